@@ -1,0 +1,1 @@
+//! Who is in, and how sealed words travel between their devices.

@@ -1,0 +1,2 @@
+//! Troth on the command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The server: carries sealed frames, blind to all of them.
