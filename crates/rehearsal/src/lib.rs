@@ -1,1 +1,26 @@
-//! Cases of the floor, written down: reads a rehearsal file and plays it through the engine.
+//! Rehearsals: cases of the floor, written down (`rehearsal.md`).
+//!
+//! [`Rehearsal::read`] turns a file's bytes into steps or says what is wrong and where; [`play`] plays the steps
+//! through the engine and tells what came of each. [`read_agreement`] reads the same `agreement` table alone.
+//! No file is opened here and nothing is printed; the words for people are elsewhere.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod agreement;
+mod file;
+mod mistake;
+mod play;
+mod reader;
+
+pub use agreement::{Draft, read_agreement};
+pub use file::{Ask, Expect, Rehearsal, Spoken, Step, StepDo, Sync};
+pub use mistake::{Mistake, Problem, Wanted};
+pub use play::{Made, Outcome, Played, play};

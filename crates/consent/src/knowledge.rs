@@ -1,0 +1,348 @@
+//! What a device knows: a set of acts, who made them, and what each had seen (`floor.md`, "Who, where, when").
+//!
+//! Acts come in any order that puts each behind its past. Each gets its instant here (the device's clock, never
+//! earlier than an act of the same person in its past), and is refused or not by its past and that instant alone, so
+//! that every device agrees. What is refused takes its place in its line and is nothing else: it is in no past.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::act::{ActId, LimitKind, Says};
+use crate::area::Area;
+use crate::instant::Instant;
+use crate::person::{Both, Person};
+use crate::refusal::Refusal;
+use crate::version::Version;
+use crate::view::View;
+use crate::window::Hours;
+
+/// A chain of acts of one device of one person, each the past of the next. A device has one; a forked one has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line(usize);
+
+/// What an act had seen: of each line, in the order in which lines were begun, how many of its acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past(Arc<[u32]>);
+
+impl Past {
+    /// The past that holds so many acts of each line; lines beyond the end: none.
+    pub fn new(counts: impl Into<Arc<[u32]>>) -> Past {
+        Past(counts.into())
+    }
+
+    /// How many acts of this line it holds.
+    pub fn count(&self, line: Line) -> u32 {
+        self.0.get(line.0).copied().unwrap_or(0)
+    }
+}
+
+/// An act as it arrives.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Its name.
+    pub id: ActId,
+    /// The line that it carries on.
+    pub line: Line,
+    /// What its device's clock said.
+    pub clock: Instant,
+    /// What it had seen, all earlier acts of its line among it.
+    pub past: Past,
+    /// What it says, or why that cannot be read.
+    pub says: Result<Says, Refusal>,
+}
+
+/// The act does not follow from what is known: its line is unknown, or its past lacks acts of its line or holds acts
+/// that have not been added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("act {0:?} is out of order: its past is not known yet, or it is not the next of its line")]
+pub struct Misplaced(pub ActId);
+
+/// An act that is known and was not refused.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) id: ActId,
+    pub(crate) by: Person,
+    /// Its instant by the rule of the floor, not its device's clock.
+    pub(crate) at: Instant,
+    line: Line,
+    index: u32,
+    past: Past,
+}
+
+impl Known {
+    /// Whether the other act is in this one's past.
+    pub(crate) fn has_seen(&self, other: &Known) -> bool {
+        other.is_in(&self.past)
+    }
+
+    /// Whether this act is in that past.
+    pub(crate) fn is_in(&self, past: &Past) -> bool {
+        past.count(self.line) > self.index
+    }
+}
+
+/// A signal of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    /// Yellow.
+    Slow,
+    /// Equals now.
+    Pause,
+    /// Red.
+    Stop,
+}
+
+/// The limits that anybody set on one area, and the lifts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limits {
+    pub(crate) set: Vec<(Known, LimitKind)>,
+    pub(crate) lifts: Vec<Known>,
+}
+
+/// Versions tied by `replaces`, with all that was said of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Agreement {
+    pub(crate) giver: Person,
+    pub(crate) holder: Person,
+    /// Each behind those that it replaces.
+    pub(crate) versions: Vec<Proposed>,
+    pub(crate) withdrawals: Vec<(Known, Area)>,
+    pub(crate) ends: Vec<Known>,
+    /// With their length in minutes.
+    pub(crate) opens: Vec<(Known, u32)>,
+    pub(crate) closes: Vec<Known>,
+    /// With the next review's instant.
+    pub(crate) reviews: Vec<(Known, Instant)>,
+}
+
+/// A version with its signatures.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposed {
+    pub(crate) act: Known,
+    pub(crate) version: Version,
+    /// Of each grant, in order.
+    pub(crate) hours: Vec<Option<Hours>>,
+    /// Places in the agreement of the versions that it names, sorted.
+    pub(crate) replaces: Vec<usize>,
+    /// The same through any number of versions, sorted.
+    pub(crate) replaces_all: Vec<usize>,
+    pub(crate) signatures: Vec<Known>,
+}
+
+/// Where a version is kept: which agreement, which of its versions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) agreement: usize,
+    pub(crate) version: usize,
+}
+
+#[derive(Clone, Debug)]
+struct LineState {
+    person: Person,
+    /// After each act of the line: the latest instant of it so far.
+    latest: Vec<Instant>,
+}
+
+/// The acts that a device knows.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    lines: Vec<LineState>,
+    pub(crate) limits: BTreeMap<Area, Limits>,
+    pub(crate) signals: Vec<(Known, Signal)>,
+    pub(crate) resumes: Vec<Known>,
+    pub(crate) check_ins: Both<Vec<Known>>,
+    pub(crate) agreements: Vec<Agreement>,
+    versions: BTreeMap<ActId, Place>,
+    /// Areas that a `withdraw` names.
+    pub(crate) withdrawn_areas: BTreeSet<Area>,
+    disowned: BTreeSet<ActId>,
+}
+
+impl Knowledge {
+    /// Nothing known yet.
+    pub fn new() -> Knowledge {
+        Knowledge::default()
+    }
+
+    /// Begins a line of one of this person's devices.
+    pub fn begin_line(&mut self, person: Person) -> Line {
+        self.lines.push(LineState { person, latest: Vec::new() });
+        Line(self.lines.len().saturating_sub(1))
+    }
+
+    /// Adds an act behind its past, and says why it was refused if it was.
+    ///
+    /// # Errors
+    /// [`Misplaced`] where its past is not known yet; then nothing has changed.
+    pub fn add(&mut self, act: Act) -> Result<Option<Refusal>, Misplaced> {
+        let known = self.known(&act)?;
+        let verdict = act.says.and_then(|says| self.admit(&known, &says).map(|()| says));
+        let latest_before = self.latest_of_line(known.line);
+        let latest = if verdict.is_ok() { known.at } else { latest_before };
+        if let Some(line) = self.lines.get_mut(known.line.0) {
+            line.latest.push(latest);
+        }
+        match verdict {
+            Ok(says) => {
+                self.keep(known, says);
+                Ok(None)
+            }
+            Err(refusal) => Ok(Some(refusal)),
+        }
+    }
+
+    /// Whether an act that says this would be refused, if it were made next in this line with this past and clock.
+    ///
+    /// # Errors
+    /// The [`Refusal`]. A misplaced act is [`Refusal::NotUnderstood`].
+    pub fn would_admit(&self, line: Line, clock: Instant, past: &Past, says: &Says) -> Result<(), Refusal> {
+        let act = Act {
+            id: ActId::new([0; 32]),
+            line,
+            clock,
+            past: past.clone(),
+            says: Err(Refusal::NotUnderstood),
+        };
+        let known = self.known(&act).map_err(|_| Refusal::NotUnderstood)?;
+        self.admit(&known, says)
+    }
+
+    /// The instant that an act of this line, past and clock has by the rule of the floor.
+    pub fn instant(&self, line: Line, clock: Instant, past: &Past) -> Instant {
+        self.lines.get(line.0).map_or(clock, |own| self.instant_of(own.person, clock, past))
+    }
+
+    /// What this act opened does not count from now on: its device was forked or let out. What it closed does.
+    pub fn disown(&mut self, act: ActId) {
+        self.disowned.insert(act);
+    }
+
+    pub(crate) fn is_disowned(&self, act: &Known) -> bool {
+        !self.disowned.is_empty() && self.disowned.contains(&act.id)
+    }
+
+    pub(crate) fn place(&self, version: ActId) -> Option<Place> {
+        self.versions.get(&version).copied()
+    }
+
+    pub(crate) fn agreement(&self, place: Place) -> Option<&Agreement> {
+        self.agreements.get(place.agreement)
+    }
+
+    fn known(&self, act: &Act) -> Result<Known, Misplaced> {
+        let own = self.lines.get(act.line.0).ok_or(Misplaced(act.id))?;
+        let index = act.past.count(act.line);
+        let lines = self.lines.iter().enumerate();
+        let past_is_known = lines
+            .map(|(at, line)| (Line(at), line))
+            .all(|(at, line)| reaches(&line.latest, act.past.count(at)));
+        let is_next = usize::try_from(index) == Ok(own.latest.len());
+        if !past_is_known || !is_next || act.past.0.iter().skip(self.lines.len()).any(|count| *count > 0) {
+            return Err(Misplaced(act.id));
+        }
+        let at = self.instant_of(own.person, act.clock, &act.past);
+        Ok(Known { id: act.id, by: own.person, at, line: act.line, index, past: act.past.clone() })
+    }
+
+    fn instant_of(&self, person: Person, clock: Instant, past: &Past) -> Instant {
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.person == person);
+        let before = lines.filter_map(|(at, line)| {
+            let last = usize::try_from(past.count(Line(at))).ok()?.checked_sub(1)?;
+            line.latest.get(last).copied()
+        });
+        before.fold(clock, Instant::max)
+    }
+
+    fn latest_of_line(&self, line: Line) -> Instant {
+        let line = self.lines.get(line.0);
+        line.and_then(|line| line.latest.last()).copied().unwrap_or(Instant::FIRST)
+    }
+
+    fn admit(&self, act: &Known, says: &Says) -> Result<(), Refusal> {
+        View::of_past(self, &act.past, act.at).admit(act.by, says)
+    }
+
+    fn keep(&mut self, act: Known, says: Says) {
+        match says {
+            Says::Propose(version) => self.keep_proposal(act, *version),
+            Says::Sign(version) => self.with_version(version, |proposed| proposed.signatures.push(act)),
+            Says::Withdraw(version, area) => {
+                self.withdrawn_areas.insert(area.clone());
+                self.with_agreement(version, |agreement| agreement.withdrawals.push((act, area)));
+            }
+            Says::End(version) => self.with_agreement(version, |agreement| agreement.ends.push(act)),
+            Says::Limit(area, kind) => self.limits.entry(area).or_default().set.push((act, kind)),
+            Says::Lift(area) => self.limits.entry(area).or_default().lifts.push(act),
+            Says::Slow => self.signals.push((act, Signal::Slow)),
+            Says::Pause => self.signals.push((act, Signal::Pause)),
+            Says::Stop => self.signals.push((act, Signal::Stop)),
+            Says::Resume => self.resumes.push(act),
+            Says::Open(version, minutes) => {
+                self.with_agreement(version, |agreement| agreement.opens.push((act, minutes)));
+            }
+            Says::Close(version) => self.with_agreement(version, |agreement| agreement.closes.push(act)),
+            Says::Review(version, next) => {
+                self.with_agreement(version, |agreement| agreement.reviews.push((act, next)));
+            }
+            Says::CheckIn => self.check_ins.get_mut(act.by).push(act),
+        }
+    }
+
+    fn with_agreement(&mut self, version: ActId, keep: impl FnOnce(&mut Agreement)) {
+        let place = self.place(version);
+        if let Some(agreement) = place.and_then(|place| self.agreements.get_mut(place.agreement)) {
+            keep(agreement);
+        }
+    }
+
+    fn with_version(&mut self, version: ActId, keep: impl FnOnce(&mut Proposed)) {
+        let place = self.place(version);
+        let agreement = place.and_then(|place| self.agreements.get_mut(place.agreement));
+        let proposed =
+            place.zip(agreement).and_then(|(at, agreement)| agreement.versions.get_mut(at.version));
+        if let Some(proposed) = proposed {
+            keep(proposed);
+        }
+    }
+
+    /// Keeps a version with the agreement that it amends, or begins one.
+    fn keep_proposal(&mut self, act: Known, version: Version) {
+        let replaced: Vec<Place> = version.replaces.iter().filter_map(|id| self.place(*id)).collect();
+        let at = replaced.first().map_or(self.agreements.len(), |place| place.agreement);
+        if at == self.agreements.len() {
+            self.agreements.push(Agreement::between(version.giver, version.holder));
+        }
+        let Some(agreement) = self.agreements.get_mut(at) else { return };
+        self.versions.insert(act.id, Place { agreement: at, version: agreement.versions.len() });
+        agreement.propose(act, version, replaced.iter().map(|place| place.version).collect());
+    }
+}
+
+/// Whether a line with these acts has at least so many.
+fn reaches(acts: &[Instant], count: u32) -> bool {
+    usize::try_from(count).is_ok_and(|count| count <= acts.len())
+}
+
+impl Agreement {
+    fn between(giver: Person, holder: Person) -> Agreement {
+        Agreement {
+            giver,
+            holder,
+            versions: Vec::new(),
+            withdrawals: Vec::new(),
+            ends: Vec::new(),
+            opens: Vec::new(),
+            closes: Vec::new(),
+            reviews: Vec::new(),
+        }
+    }
+
+    fn propose(&mut self, act: Known, version: Version, replaces: BTreeSet<usize>) {
+        let through = replaces.iter().filter_map(|at| self.versions.get(*at));
+        let further: BTreeSet<usize> = through.flat_map(|older| older.replaces_all.iter().copied()).collect();
+        let replaces_all = replaces.union(&further).copied().collect();
+        let hours = version.grants.iter().map(|grant| grant.hours.as_deref().map(Hours::of)).collect();
+        let replaces = replaces.into_iter().collect();
+        self.versions.push(Proposed { act, version, hours, replaces, replaces_all, signatures: Vec::new() });
+    }
+}

@@ -1,0 +1,362 @@
+//! The line, part by part, in the order and by the names of `floor.md`:
+//!
+//! ```text
+//! verdict = floor ⊓ limits ⊓ signals ⊓ ( ⊔ over agreements ( ⊓ over concurrent versions ( caps ⊓ ( ⊔ over grants ))))
+//! ```
+
+use crate::act::LimitKind;
+use crate::answer::Question;
+use crate::instant::{DAY, HOUR, Instant};
+use crate::knowledge::{Agreement, Known, Proposed, Signal};
+use crate::person::{Both, Person};
+use crate::power::Mode;
+use crate::verdict::Verdict;
+use crate::version::Grant;
+use crate::view::View;
+use crate::window::Hours;
+use crate::witness::{GrantSays, Over, Reason, Witness};
+use crate::zone::minute_of_week;
+
+/// How long a lift waits.
+pub(crate) const LIFT_WAITS: i64 = 24 * HOUR;
+/// How long after a missed review an agreement lapses.
+const LAPSES_AFTER: i64 = 14 * DAY;
+/// How long a grant over a heavy area waits after its first seal.
+const HEAVY_WAITS: i64 = 72 * HOUR;
+
+impl View<'_> {
+    /// May the holder exercise this power over this area of the giver's life now?
+    pub(crate) fn verdict<W: Witness>(&self, question: &Question, w: &mut W) -> Verdict {
+        let mut line = Over::meet(w);
+        line.part(w, |w| floor(question, w));
+        line.part(w, |w| self.limits(question, w));
+        line.part(w, |w| self.signals(w));
+        let ceiling = line.value().unwrap_or(Verdict::Allowed);
+        line.part(w, |w| self.agreements(question, ceiling, w));
+        line.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// limits: each live one, by either person, whose area covers the asked one.
+    fn limits<W: Witness>(&self, question: &Question, w: &mut W) -> Verdict {
+        let mut limits = Over::meet(w);
+        let covering = self.knowledge.limits.iter().filter(|(area, _)| area.covers(&question.area));
+        for (_, of_area) in covering {
+            for (limit, kind) in &of_area.set {
+                limits.part(w, |w| {
+                    if !self.limit_is_live(limit, &of_area.lifts, w) {
+                        return Verdict::Allowed;
+                    }
+                    w.hear(|| Reason::Limit { act: limit.id });
+                    match kind {
+                        LimitKind::Hard => Verdict::OffLimits,
+                        LimitKind::Soft => Verdict::AskFirst,
+                    }
+                });
+            }
+        }
+        limits.value().unwrap_or(Verdict::Allowed)
+    }
+
+    /// Live until a day after a lift by the same person, on exactly the same area, that has seen it.
+    pub(crate) fn limit_is_live<W: Witness>(&self, limit: &Known, lifts: &[Known], w: &mut W) -> bool {
+        let lifts = lifts.iter().filter(|lift| lift.by == limit.by && lift.has_seen(limit));
+        let mut lifted = lifts.map(|lift| self.counts_from(lift, lift.at.plus(LIFT_WAITS), w));
+        self.knows(limit) && !lifted.any(|lifted| lifted)
+    }
+
+    /// signals: slow asks, pause and stop pause.
+    fn signals<W: Witness>(&self, w: &mut W) -> Verdict {
+        let mut signals = Over::meet(w);
+        for (act, signal) in &self.knowledge.signals {
+            signals.part(w, |w| {
+                if !self.signal_is_live(act, *signal, w) {
+                    return Verdict::Allowed;
+                }
+                w.hear(|| Reason::Signal { act: act.id });
+                match signal {
+                    Signal::Slow => Verdict::AskFirst,
+                    Signal::Pause | Signal::Stop => Verdict::Paused,
+                }
+            });
+        }
+        signals.value().unwrap_or(Verdict::Allowed)
+    }
+
+    /// A slow or a pause is live until its own person resumes, a stop until each of the two does.
+    pub(crate) fn signal_is_live<W: Witness>(&self, act: &Known, signal: Signal, w: &mut W) -> bool {
+        let answered = match signal {
+            Signal::Slow | Signal::Pause => self.has_resumed(act.by, act, w),
+            Signal::Stop => Person::BOTH.map(|by| self.has_resumed(by, act, w)) == [true, true],
+        };
+        self.knows(act) && !answered
+    }
+
+    /// Whether a `resume` by this person has seen the signal.
+    pub(crate) fn has_resumed<W: Witness>(&self, by: Person, signal: &Known, w: &mut W) -> bool {
+        let resumes =
+            self.knowledge.resumes.iter().filter(|resume| resume.by == by && resume.has_seen(signal));
+        resumes.map(|resume| self.counts(resume, w)).any(|counts| counts)
+    }
+
+    /// agreements: the most open of those whose giver and holder are the asked ones.
+    fn agreements<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
+        let mut agreements = Over::join(w);
+        let asked =
+            |agreement: &&Agreement| agreement.giver == question.of && agreement.holder == question.by;
+        for agreement in self.knowledge.agreements.iter().filter(asked) {
+            agreements.part(w, |w| self.versions(agreement, question, ceiling, w));
+        }
+        agreements.value().unwrap_or_else(|| {
+            w.hear(|| Reason::NoAgreement);
+            Verdict::NotAgreed
+        })
+    }
+
+    /// versions: the most closed of the current ones.
+    fn versions<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        question: &Question,
+        ceiling: Verdict,
+        w: &mut W,
+    ) -> Verdict {
+        let mut versions = Over::meet(w);
+        for (at, proposed, since) in self.current(agreement, w) {
+            versions.part(w, |w| {
+                let asked = Asked { view: self, agreement, at, proposed, since, question };
+                asked.version(ceiling, w)
+            });
+        }
+        versions.value().unwrap_or_else(|| self.none_current(agreement, question, w))
+    }
+
+    /// With no current version: `not-now` where a sealed one that would cover it is still to come.
+    fn none_current<W: Witness>(&self, agreement: &Agreement, question: &Question, w: &mut W) -> Verdict {
+        let mut versions = Over::join(w);
+        for proposed in &agreement.versions {
+            versions.part(w, |w| self.not_in_force(agreement, proposed, question, w));
+        }
+        for end in agreement.ends.iter().filter(|end| self.knows(end)) {
+            if self.both_signed_again(agreement, end) {
+                continue;
+            }
+            versions.part(w, |w| {
+                w.hear(|| Reason::Ended { act: end.id });
+                Verdict::NotAgreed
+            });
+        }
+        versions.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    fn not_in_force<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        proposed: &Proposed,
+        question: &Question,
+        w: &mut W,
+    ) -> Verdict {
+        let version = proposed.act.id;
+        for by in Person::BOTH {
+            if self.signed(agreement, proposed, by, w).is_none() {
+                w.hear(|| Reason::Unsigned { version, by });
+            }
+        }
+        let sealed = self.seal(agreement, proposed, w).is_some();
+        let Some(starts) = proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
+        else {
+            return Verdict::NotAgreed;
+        };
+        w.hear(|| Reason::NotStarted { version, starts });
+        if !proposed.version.grants.iter().any(|grant| covers(grant, question)) {
+            w.hear(|| Reason::NoGrant { version });
+            return Verdict::NotAgreed;
+        }
+        if self.withdrawn(agreement, proposed, question, w) == Verdict::Allowed {
+            return Verdict::NotNow;
+        }
+        Verdict::NotAgreed
+    }
+
+    /// *withdrawn*: power over an area that covers the asked one was taken or handed back, and the same person has
+    /// not signed again.
+    fn withdrawn<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        proposed: &Proposed,
+        question: &Question,
+        w: &mut W,
+    ) -> Verdict {
+        let mut cap = Verdict::Allowed;
+        for (withdraw, area) in &agreement.withdrawals {
+            let closes = area.covers(&question.area) && self.knows(withdraw);
+            if closes && !self.answered(agreement, proposed, withdraw, w) {
+                w.hear(|| Reason::Withdrawn { act: withdraw.id, version: proposed.act.id });
+                cap = Verdict::NotAgreed;
+            }
+        }
+        cap
+    }
+}
+
+/// floor: what is one's own.
+fn floor<W: Witness>(question: &Question, w: &mut W) -> Verdict {
+    if !question.area.is_own() {
+        return Verdict::Allowed;
+    }
+    w.hear(|| Reason::Floor);
+    Verdict::OffLimits
+}
+
+fn covers(grant: &Grant, question: &Question) -> bool {
+    grant.area.covers(&question.area) && grant.power.includes(question.power)
+}
+
+/// A question to one current version.
+struct Asked<'a> {
+    view: &'a View<'a>,
+    agreement: &'a Agreement,
+    at: usize,
+    proposed: &'a Proposed,
+    /// When the version came into force.
+    since: Instant,
+    question: &'a Question,
+}
+
+impl Asked<'_> {
+    /// caps ⊓ ( ⊔ over grants ); a version past its `ends` gives nothing.
+    fn version<W: Witness>(&self, ceiling: Verdict, w: &mut W) -> Verdict {
+        let id = self.proposed.act.id;
+        let mut version = Over::meet(w);
+        if let Some(ends) = self.proposed.version.ends {
+            version.part(w, |w| {
+                if !self.view.reached(ends, w) {
+                    return Verdict::Allowed;
+                }
+                w.hear(|| Reason::Over { version: id, ends });
+                Verdict::NotAgreed
+            });
+        }
+        version.part(w, |w| self.view.withdrawn(self.agreement, self.proposed, self.question, w));
+        version.part(w, |w| self.review(w));
+        version.part(w, |w| self.check_in(w));
+        let ceiling = version.value().map_or(ceiling, |caps| caps.min(ceiling));
+        version.part(w, |w| self.grants(ceiling, w));
+        version.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// *review*: from the due instant on it asks, two weeks later it has lapsed.
+    fn review<W: Witness>(&self, w: &mut W) -> Verdict {
+        let stances = Both::each(|person| self.stance(person, w));
+        let due = stances.one.min(stances.two);
+        let version = self.proposed.act.id;
+        if !self.view.reached(due, w) {
+            return Verdict::Allowed;
+        }
+        if !self.view.reached(due.plus(LAPSES_AFTER), w) {
+            w.hear(|| Reason::ReviewDue { version, due });
+            return Verdict::AskFirst;
+        }
+        w.hear(|| Reason::Lapsed { version, due });
+        Verdict::NotAgreed
+    }
+
+    /// The earliest next instant among this person's reviews that have seen the version and that no other of those has
+    /// seen; with none, the version's `review_by`.
+    fn stance<W: Witness>(&self, person: Person, w: &mut W) -> Instant {
+        let own = self.agreement.reviews.iter().filter(|(review, _)| review.by == person);
+        let of_this = own.filter(|(review, _)| review.has_seen(&self.proposed.act));
+        let counting: Vec<&(Known, Instant)> =
+            of_this.filter(|(review, _)| self.view.counts(review, w)).collect();
+        let is_last =
+            |(review, _): &&&(Known, Instant)| !counting.iter().any(|(later, _)| later.has_seen(review));
+        let stance = counting.iter().filter(is_last).map(|(_, next)| *next).min();
+        stance.unwrap_or(self.proposed.version.review_by)
+    }
+
+    /// *check-in*: asks from the first of the two people's missed ones on.
+    fn check_in<W: Witness>(&self, w: &mut W) -> Verdict {
+        let Some(rhythm) = self.proposed.version.check_in else { return Verdict::Allowed };
+        let mut check_ins = Over::meet(w);
+        for by in Person::BOTH {
+            check_ins.part(w, |w| {
+                let own = self.view.knowledge.check_ins.get(by).iter();
+                let latest = own.filter(|act| self.view.counts(act, w)).map(|act| act.at).max();
+                let due = latest.unwrap_or(self.since).max(self.since).plus_days(rhythm.days());
+                if !self.view.reached(due, w) {
+                    return Verdict::Allowed;
+                }
+                w.hear(|| Reason::CheckInMissed { version: self.proposed.act.id, by, due });
+                Verdict::AskFirst
+            });
+        }
+        check_ins.value().unwrap_or(Verdict::Allowed)
+    }
+
+    /// grants: the most open of those that cover the question.
+    fn grants<W: Witness>(&self, ceiling: Verdict, w: &mut W) -> Verdict {
+        let mut grants = Over::join(w);
+        let each = self.proposed.version.grants.iter().zip(&self.proposed.hours).enumerate();
+        for (at, (grant, hours)) in each.filter(|(_, (grant, _))| covers(grant, self.question)) {
+            grants.part(w, |w| self.grant(at, grant, hours.as_ref(), ceiling, w));
+        }
+        grants.value().unwrap_or_else(|| {
+            w.hear(|| Reason::NoGrant { version: self.proposed.act.id });
+            Verdict::NotAgreed
+        })
+    }
+
+    /// A grant that covers the question gives its mode, or `not-now`.
+    fn grant<W: Witness>(
+        &self,
+        at: usize,
+        grant: &Grant,
+        hours: Option<&Hours>,
+        ceiling: Verdict,
+        w: &mut W,
+    ) -> Verdict {
+        let closed = [
+            grant.starts.filter(|starts| !self.view.reached(*starts, w)).map(GrantSays::NotBefore),
+            grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
+            hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours),
+            (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
+            self.heavy_wait(grant, w).map(GrantSays::WaitsUntil),
+        ];
+        let version = self.proposed.act.id;
+        let mut given = Over::meet(w);
+        for says in closed.into_iter().flatten() {
+            given.part(w, |w| {
+                w.hear(|| Reason::Grant { version, grant: at, says });
+                Verdict::NotNow
+            });
+        }
+        given.value().unwrap_or_else(|| {
+            w.hear(|| Reason::Grant { version, grant: at, says: GrantSays::Gives(grant.mode) });
+            match grant.mode {
+                Mode::Freely => Verdict::Allowed,
+                Mode::AskFirst => Verdict::AskFirst,
+            }
+        })
+    }
+
+    /// Whether the wall clock is in one of the windows. Where something else already gives `not-now` or less, no
+    /// window can change the verdict, and the clock's next change is of no interest.
+    fn is_within<W: Witness>(&self, hours: &Hours, ceiling: Verdict, w: &mut W) -> bool {
+        let zone = &self.proposed.version.zone;
+        if ceiling > Verdict::NotNow
+            && let Some(change) = w.listens_ahead().then(|| zone.next_change(self.view.at, hours)).flatten()
+        {
+            w.ahead(change);
+        }
+        hours.has(minute_of_week(zone.time_of_week(self.view.at)))
+    }
+
+    /// Until when a heavy area waits after the grant's first seal.
+    fn heavy_wait<W: Witness>(&self, grant: &Grant, w: &mut W) -> Option<Instant> {
+        if !self.question.area.is_heavy() {
+            return None;
+        }
+        let sealed = self.view.first_seal(self.agreement, self.at, grant, w)?;
+        let until = sealed.plus(HEAVY_WAITS);
+        (!self.view.reached(until, w)).then_some(until)
+    }
+}

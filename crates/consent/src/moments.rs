@@ -1,0 +1,28 @@
+//! Moments (`floor.md`, "moments").
+
+use crate::instant::MINUTE;
+use crate::knowledge::{Agreement, Known, Signal};
+use crate::view::View;
+use crate::witness::Witness;
+
+impl View<'_> {
+    /// Whether a moment of the agreement is open.
+    pub(crate) fn moment_is_open<W: Witness>(&self, agreement: &Agreement, w: &mut W) -> bool {
+        agreement.opens.iter().any(|(open, minutes)| {
+            let end = open.at.plus(i64::from(*minutes).saturating_mul(MINUTE));
+            !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
+        })
+    }
+
+    /// Whether a moment of any agreement is open.
+    pub(crate) fn any_moment_is_open<W: Witness>(&self, w: &mut W) -> bool {
+        self.knowledge.agreements.iter().any(|agreement| self.moment_is_open(agreement, w))
+    }
+
+    /// Whether a `close`, or a `stop` by anyone, is known that the `open` has not seen.
+    fn is_over_early(&self, agreement: &Agreement, open: &Known) -> bool {
+        let stops = self.knowledge.signals.iter().filter(|(_, signal)| *signal == Signal::Stop);
+        let mut closing = agreement.closes.iter().chain(stops.map(|(stop, _)| stop));
+        closing.any(|closing| self.knows(closing) && !open.has_seen(closing))
+    }
+}

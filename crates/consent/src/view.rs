@@ -1,0 +1,56 @@
+//! A past and an instant, and what they show: all that is known for a verdict, or an act's own past for its refusal.
+//!
+//! The rule of time is here and nowhere else: what closes counts as soon as it is known, what opens from its instant on.
+
+use crate::instant::Instant;
+use crate::knowledge::{Knowledge, Known, Past};
+use crate::witness::Witness;
+
+/// "At T on K."
+#[derive(Clone, Copy)]
+pub(crate) struct View<'k> {
+    pub(crate) knowledge: &'k Knowledge,
+    /// Absent: all that is known.
+    past: Option<&'k Past>,
+    pub(crate) at: Instant,
+}
+
+impl<'k> View<'k> {
+    /// All that is known, at an instant.
+    pub(crate) fn of_all(knowledge: &'k Knowledge, at: Instant) -> View<'k> {
+        View { knowledge, past: None, at }
+    }
+
+    /// A past, as it shows at an instant.
+    pub(crate) fn of_past(knowledge: &'k Knowledge, past: &'k Past, at: Instant) -> View<'k> {
+        View { knowledge, past: Some(past), at }
+    }
+
+    /// Whether the instant has come. Every comparison with a time to come goes through here, so that the first of
+    /// them is where a verdict can next change.
+    pub(crate) fn reached<W: Witness>(&self, instant: Instant, w: &mut W) -> bool {
+        let reached = self.at >= instant;
+        if !reached {
+            w.ahead(instant);
+        }
+        reached
+    }
+
+    /// Whether the act is known: enough for one that closes.
+    pub(crate) fn knows(&self, act: &Known) -> bool {
+        self.past.is_none_or(|past| act.is_in(past))
+    }
+
+    /// Whether an act that opens counts: it is known, its device was not disowned, its instant has come.
+    pub(crate) fn counts<W: Witness>(&self, act: &Known, w: &mut W) -> bool {
+        self.counts_from(act, act.at, w)
+    }
+
+    /// The same for one that counts from a later instant on.
+    ///
+    /// A refusal is by the past alone, and so does not ask whether a device was disowned later.
+    pub(crate) fn counts_from<W: Witness>(&self, act: &Known, from: Instant, w: &mut W) -> bool {
+        let owned = self.past.is_some() || !self.knowledge.is_disowned(act);
+        self.knows(act) && owned && self.reached(from, w)
+    }
+}

@@ -1,0 +1,153 @@
+//! Time zones: what the wall clock shows at an instant, from the tz database inside the binary.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use minicbor::decode::{Decoder, Error};
+use minicbor::encode::{Encoder, Write};
+
+use crate::instant::{Instant, MINUTE};
+use crate::refusal::Refusal;
+use crate::window::Hours;
+
+/// Milliseconds of a week.
+const WEEK: i64 = 604_800_000;
+/// Monday 1970-01-05T00:00:00, in milliseconds since the epoch.
+const A_MONDAY: i64 = 345_600_000;
+
+/// An IANA time zone.
+#[derive(Clone)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of exactly this IANA name.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchZone`] with the name that is none.
+    pub fn parse(name: &str) -> Result<Zone, Refusal> {
+        let known = TimeZone::get(name).ok().filter(|zone| zone.iana_name() == Some(name));
+        known.map(Zone).ok_or_else(|| Refusal::NoSuchZone { found: name.chars().take(80).collect() })
+    }
+
+    /// Its IANA name.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or_default()
+    }
+
+    /// The zone itself, for those who show or read local times.
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.0
+    }
+
+    /// Milliseconds that the wall clock is past Monday 0:00 at this instant: 0 to [`WEEK`] - 1.
+    pub(crate) fn time_of_week(&self, at: Instant) -> i64 {
+        let offset = i64::from(self.0.to_offset(timestamp(at)).seconds()).saturating_mul(1000);
+        at.millis().saturating_add(offset).saturating_sub(A_MONDAY).rem_euclid(WEEK)
+    }
+
+    /// The first instant after this one at which `hours` may begin or end: a change on the wall clock as it runs
+    /// now, or the clock's own next change, whichever is first.
+    pub(crate) fn next_change(&self, at: Instant, hours: &Hours) -> Option<Instant> {
+        let time_of_week = self.time_of_week(at);
+        let minute = minute_of_week(time_of_week);
+        let since_minute = time_of_week.rem_euclid(MINUTE);
+        let on_the_clock = hours
+            .next_change(minute)
+            .map(|ahead| at.plus(i64::from(ahead).saturating_mul(MINUTE).saturating_sub(since_minute)))?;
+        let clock_changes = self.0.following(timestamp(at)).next();
+        let of_the_clock =
+            clock_changes.map(|change| Instant::from_millis(change.timestamp().as_millisecond()));
+        Some(
+            of_the_clock
+                .filter(|change| *change > at)
+                .map_or(on_the_clock, |change| change.min(on_the_clock)),
+        )
+    }
+}
+
+/// Whole minutes past Monday 0:00: 0 to 10079.
+pub(crate) fn minute_of_week(time_of_week: i64) -> u16 {
+    u16::try_from(time_of_week.div_euclid(MINUTE)).unwrap_or_default()
+}
+
+/// [`Instant`] stays within what jiff can hold, so the epoch is never what comes back.
+fn timestamp(at: Instant) -> Timestamp {
+    Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Zone) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Zone {}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl<C> minicbor::Encode<C> for Zone {
+    fn encode<W: Write>(
+        &self,
+        e: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.str(self.name())?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Zone {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, Error> {
+        Zone::parse(d.str()?).map_err(|_| Error::message("a time zone that this device does not know"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::{Days, Window};
+
+    fn at(text: &str) -> Instant {
+        Instant::from_millis(text.parse::<Timestamp>().unwrap().as_millisecond())
+    }
+
+    #[test]
+    fn a_zone_is_named_exactly() {
+        assert_eq!(Zone::parse("Europe/Amsterdam").unwrap().name(), "Europe/Amsterdam");
+        for none in ["europe/amsterdam", "Mars/Olympus", "", "+02:00"] {
+            assert!(matches!(Zone::parse(none), Err(Refusal::NoSuchZone { .. })), "{none}");
+        }
+    }
+
+    #[test]
+    fn the_wall_clock_moves_with_the_zone() {
+        let zone = Zone::parse("Australia/Lord_Howe").unwrap();
+        // Sunday 2026-04-05: at 02:00 (+11:00) the clock goes back half an hour, to 01:30 (+10:30).
+        let minute = |text| minute_of_week(zone.time_of_week(at(text)));
+        assert_eq!(minute("2026-04-04T14:59:00Z"), 6 * 1440 + 119);
+        assert_eq!(minute("2026-04-04T15:00:00Z"), 6 * 1440 + 90);
+    }
+
+    #[test]
+    fn the_next_change_is_the_clocks_own_where_that_is_first() {
+        let zone = Zone::parse("Europe/Amsterdam").unwrap();
+        let hours = Hours::of(&[Window::parse(Days::ALL, "02:30", "05:00").unwrap()]);
+        assert_eq!(zone.next_change(at("2026-03-29T00:10:00Z"), &hours), Some(at("2026-03-29T01:00:00Z")));
+        assert_eq!(zone.next_change(at("2026-03-29T01:00:00Z"), &hours), Some(at("2026-03-29T03:00:00Z")));
+    }
+
+    #[test]
+    fn no_instant_is_beyond_the_calendar() {
+        let zone = Zone::parse("Pacific/Kiritimati").unwrap();
+        for at in
+            [Instant::FIRST, Instant::LAST, Instant::from_millis(i64::MAX), Instant::from_millis(i64::MIN)]
+        {
+            assert!((0..WEEK).contains(&zone.time_of_week(at)));
+        }
+        assert_ne!(zone.time_of_week(Instant::LAST), zone.time_of_week(Instant::from_millis(0)));
+    }
+}
