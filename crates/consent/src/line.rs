@@ -59,9 +59,8 @@ impl View<'_> {
 
     /// Live until a day after a lift by the same person, on exactly the same area, that has seen it.
     pub(crate) fn limit_is_live<W: Witness>(&self, limit: &Known, lifts: &[Known], w: &mut W) -> bool {
-        let lifts = lifts.iter().filter(|lift| lift.by == limit.by && lift.has_seen(limit));
-        let mut lifted = lifts.map(|lift| self.counts_from(lift, lift.at.plus(LIFT_WAITS), w));
-        self.knows(limit) && !lifted.any(|lifted| lifted)
+        let mut lifts = lifts.iter().filter(|lift| lift.by == limit.by && lift.has_seen(limit));
+        self.knows(limit) && !lifts.any(|lift| self.counts_from(lift, lift.at.plus(LIFT_WAITS), w))
     }
 
     /// signals: slow asks, pause and stop pause.
@@ -93,9 +92,9 @@ impl View<'_> {
 
     /// Whether a `resume` by this person has seen the signal.
     pub(crate) fn has_resumed<W: Witness>(&self, by: Person, signal: &Known, w: &mut W) -> bool {
-        let resumes =
+        let mut resumes =
             self.knowledge.resumes.iter().filter(|resume| resume.by == by && resume.has_seen(signal));
-        resumes.map(|resume| self.counts(resume, w)).any(|counts| counts)
+        resumes.any(|resume| self.counts(resume, w))
     }
 
     /// agreements: the most open of those whose giver and holder are the asked ones.

@@ -1,0 +1,314 @@
+//! `troth rehearse`: plays files and prints every answer (`rehearsal.md`, "What it prints").
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use companion::words::Words;
+use companion::words::answer::{ActShown, Scene};
+use consent::{ActId, Answer, Area, Instant};
+use rehearsal::{Ask, Mistake, Outcome, Played, Problem, Rehearsal, Step, StepDo, Wanted, play};
+use serde::Serialize;
+
+use crate::output::{Output, Tone, complain, sign};
+
+/// How a file came out; the worst of all files is the exit status.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcomes {
+    Held = 0,
+    DidNotHold = 1,
+    Malformed = 2,
+}
+
+/// Plays each file; 0 where all held, 1 where an expectation did not, 2 where a file could not be read.
+pub(crate) fn run(words: &Words, given: &ArgMatches) -> ExitCode {
+    let files = given.get_many::<PathBuf>("files").into_iter().flatten();
+    let mut output = Output::new();
+    let mut worst = Outcomes::Held;
+    for (number, file) in files.enumerate() {
+        let shown = file.display().to_string();
+        let came = match read(words, file) {
+            Ok(rehearsal) => {
+                Playing::new(words, &shown, &rehearsal, given.get_flag("json")).run(number, &mut output)
+            }
+            Err(message) => {
+                complain(&message);
+                Outcomes::Malformed
+            }
+        };
+        worst = worst.max(came);
+    }
+    ExitCode::from(worst as u8)
+}
+
+fn read(words: &Words, file: &Path) -> Result<Rehearsal, String> {
+    let shown = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|cause| {
+        words.say(
+            "rehearse-unreadable",
+            &[("file", shown.clone().into()), ("cause", cause.to_string().into())],
+        )
+    })?;
+    Rehearsal::read(&bytes).map_err(|mistake| malformed(words, &shown, &mistake))
+}
+
+/// A malformed file: where, what was found, and what would be right.
+pub(crate) fn malformed(words: &Words, file: &str, mistake: &Mistake) -> String {
+    let name = if mistake.key.is_empty() { "rehearse-malformed" } else { "rehearse-malformed-key" };
+    let gaps = [
+        ("file", file.into()),
+        ("line", mistake.line.to_string().into()),
+        ("key", mistake.key.as_str().into()),
+        ("what", problem(words, &mistake.problem).into()),
+    ];
+    words.say(name, &gaps)
+}
+
+fn problem(words: &Words, problem: &Problem) -> String {
+    let say = |name: &str, gaps: &[(&str, String)]| {
+        let gaps: Vec<_> = gaps.iter().map(|(gap, text)| (*gap, text.as_str().into())).collect();
+        words.say(name, &gaps)
+    };
+    match problem {
+        Problem::NotText => say("mistake-not-text", &[]),
+        Problem::NotToml { found } => say("mistake-not-toml", &[("found", found.clone())]),
+        Problem::Missing { wanted } => say("mistake-missing", &[("wanted", right(words, wanted))]),
+        Problem::UnknownKey { known } => say("mistake-unknown-key", &[("known", words.list(known))]),
+        Problem::Unfit { found, wanted } => {
+            say("mistake-unfit", &[("found", found.clone()), ("wanted", right(words, wanted))])
+        }
+        Problem::Twice { name } => say("mistake-twice", &[("name", name.clone())]),
+        Problem::Backwards { found } => say("mistake-backwards", &[("found", found.clone())]),
+    }
+}
+
+fn right(words: &Words, wanted: &Wanted) -> String {
+    let name = match wanted {
+        Wanted::Text => "wanted-text",
+        Wanted::Table => "wanted-table",
+        Wanted::List => "wanted-list",
+        Wanted::Flag => "wanted-flag",
+        Wanted::WholeNumber => "wanted-number",
+        Wanted::Time => "wanted-time",
+        Wanted::TimeOrNever => "wanted-time-or-never",
+        Wanted::Zone => "wanted-zone",
+        Wanted::TwoPeople => "wanted-two-people",
+        Wanted::OneOf(choice) => return words.say("wanted-one-of", &[("words", words.list(choice).into())]),
+        Wanted::Area => "wanted-area",
+    };
+    words.say(name, &[])
+}
+
+/// A line of `--json`.
+#[derive(Serialize)]
+struct AnswerLine<'a> {
+    file: &'a str,
+    step: usize,
+    verdict: &'a str,
+    until: Option<String>,
+    except: Vec<&'a str>,
+    because: Vec<String>,
+}
+
+/// A line of `--json`.
+#[derive(Serialize)]
+struct RefusedLine<'a> {
+    file: &'a str,
+    step: usize,
+    refused: String,
+}
+
+/// A gap in a text and what fills it.
+type Gap<'g> = (&'g str, String);
+
+/// One file being told.
+struct Playing<'p> {
+    words: &'p Words,
+    file: &'p str,
+    rehearsal: &'p Rehearsal,
+    json: bool,
+    acts: BTreeMap<ActId, ActShown>,
+    played: Played,
+}
+
+impl<'p> Playing<'p> {
+    fn new(words: &'p Words, file: &'p str, rehearsal: &'p Rehearsal, json: bool) -> Playing<'p> {
+        let played = play(rehearsal);
+        let shown = |(id, made): (&ActId, &rehearsal::Made)| {
+            let act = ActShown { by: made.by, at: made.at, says: made.says.clone(), name: made.name.clone() };
+            (*id, act)
+        };
+        let acts = played.made.iter().map(shown).collect();
+        Playing { words, file, rehearsal, json, acts, played }
+    }
+
+    fn run(&self, number: usize, output: &mut Output) -> Outcomes {
+        if !self.json {
+            if number > 0 {
+                output.line("");
+            }
+            output.line(&output.paint(Tone::Heading, self.file));
+        }
+        let mut came = Outcomes::Held;
+        // The acts that were made stand in the order in which they were made.
+        let mut made = self.acts.values();
+        for ((step, outcome), number) in self.rehearsal.steps.iter().zip(&self.played.outcomes).zip(1..) {
+            let act = if matches!(outcome, Outcome::Made { .. }) { made.next() } else { None };
+            if self.json {
+                self.tell_json(number, outcome, output);
+            } else {
+                self.tell(step, outcome, act, output);
+            }
+            if !outcome.holds(step) {
+                came = Outcomes::DidNotHold;
+                self.complaints(number, step, outcome).iter().for_each(|line| complain(line));
+            }
+        }
+        came
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            words: self.words,
+            zone: &self.rehearsal.zone,
+            people: &self.rehearsal.people,
+            acts: &self.acts,
+        }
+    }
+
+    fn tell_json(&self, step: usize, outcome: &Outcome, output: &mut Output) {
+        let line = match outcome {
+            Outcome::Answered(answer) => {
+                let scene = self.scene();
+                serde_json::to_string(&AnswerLine {
+                    file: self.file,
+                    step,
+                    verdict: answer.verdict.word(),
+                    until: answer.until.map(rfc3339),
+                    except: answer.except.iter().map(Area::as_str).collect(),
+                    because: answer.because.iter().map(|reason| scene.because(reason)).collect(),
+                })
+            }
+            Outcome::Refused { refusal, .. } => {
+                let refused = self.words.refusal(refusal);
+                serde_json::to_string(&RefusedLine { file: self.file, step, refused })
+            }
+            Outcome::Made { .. } | Outcome::Synced => return,
+        };
+        // Texts and numbers alone cannot fail to be written.
+        output.line(&line.unwrap_or_default());
+    }
+
+    fn tell(&self, step: &Step, outcome: &Outcome, act: Option<&ActShown>, output: &mut Output) {
+        let when = self.words.date_time(step.at, &self.rehearsal.zone);
+        let line = |what: &str| format!("  {when:<25}  {what}");
+        match (outcome, &step.doing) {
+            (Outcome::Answered(answer), StepDo::Ask(ask)) => self.tell_answer(&line(""), ask, answer, output),
+            (Outcome::Refused { refusal, expected }, StepDo::Act { word, .. }) => {
+                let attempt = self.attempt(step, word);
+                output.line(&output.paint(Tone::Soft, &line(&attempt)));
+                let name = if *expected { "rehearse-refused-as-expected" } else { "rehearse-refused" };
+                let why = self.words.say(name, &[("why", self.words.refusal(refusal).into())]);
+                let tone = if *expected { Tone::Soft } else { Tone::Wrong };
+                output.line(&output.paint(tone, &below(&why)));
+            }
+            (Outcome::Synced, StepDo::Sync { with }) => {
+                let gaps = [("one", self.device(step.on).into()), ("other", self.device(*with).into())];
+                let met = self.words.say("rehearse-synced", &gaps);
+                output.line(&output.paint(Tone::Soft, &line(&met)));
+            }
+            _ => {
+                let said = act.map(|act| self.scene().act(act)).unwrap_or_default();
+                output.line(&output.paint(Tone::Soft, &line(&said)));
+            }
+        }
+    }
+
+    fn tell_answer(&self, when: &str, ask: &Ask, answer: &Answer, output: &mut Output) {
+        let scene = self.scene();
+        output.line(&format!("{when}{}", scene.question(&ask.question)));
+        let mut verdict = self.words.verdict(answer.verdict);
+        if let Some(until) = answer.until {
+            let until = self.words.date_time(until, &self.rehearsal.zone);
+            verdict =
+                self.words.say("verdict-until", &[("verdict", verdict.into()), ("until", until.into())]);
+        }
+        let verdict = format!("{} {verdict}", sign(answer.verdict));
+        output.line(&below(&output.paint(Tone::Verdict(answer.verdict), &verdict)));
+        for reason in &answer.because {
+            output.line(&below(&format!("  {}", scene.because(reason))));
+        }
+        if !answer.except.is_empty() {
+            let areas = self.words.list(answer.except.iter().map(Area::as_str));
+            output.line(&below(&format!("  {}", self.words.say("except", &[("areas", areas.into())]))));
+        }
+    }
+
+    fn device(&self, at: usize) -> &str {
+        self.rehearsal.devices.get(at).map_or("", |(name, _)| name)
+    }
+
+    /// What a refused step tried.
+    fn attempt(&self, step: &Step, word: &str) -> String {
+        let gaps = [("device", self.device(step.on).into()), ("word", word.into())];
+        self.words.say("rehearse-attempt", &gaps)
+    }
+
+    /// Each expectation that did not hold.
+    fn complaints(&self, number: usize, step: &Step, outcome: &Outcome) -> Vec<String> {
+        let say = |name: &str, gaps: &[(&str, String)]| {
+            let place = [
+                ("file", self.file.to_owned()),
+                ("step", number.to_string()),
+                ("line", step.line.to_string()),
+            ];
+            let gaps: Vec<_> =
+                place.iter().chain(gaps).map(|(gap, text)| (*gap, text.as_str().into())).collect();
+            self.words.say(name, &gaps)
+        };
+        match (outcome, &step.doing) {
+            (Outcome::Answered(answer), StepDo::Ask(ask)) => self.differences(ask, answer, &say),
+            (Outcome::Refused { refusal, .. }, StepDo::Act { word, .. }) => {
+                let why = self.words.refusal(refusal);
+                vec![say("rehearse-mismatch-made", &[("word", word.clone()), ("why", why)])]
+            }
+            (_, StepDo::Act { word, .. }) => {
+                vec![say("rehearse-mismatch-refused", &[("word", word.clone())])]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn differences(&self, ask: &Ask, answer: &Answer, say: &dyn Fn(&str, &[Gap]) -> String) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut differ = |name: &str, expected: String, came: String| {
+            if expected != came {
+                lines.push(say(name, &[("expected", expected), ("came", came)]));
+            }
+        };
+        if let Some(verdict) = ask.expect.verdict {
+            differ("rehearse-mismatch-verdict", verdict.word().to_owned(), answer.verdict.word().to_owned());
+        }
+        let never = || self.words.say("rehearse-never", &[]);
+        let until = |at: Option<Instant>| at.map_or_else(never, rfc3339);
+        if let Some(expected) = ask.expect.until {
+            differ("rehearse-mismatch-until", until(expected), until(answer.until));
+        }
+        if let Some(expected) = &ask.expect.except {
+            let list = |areas: &[Area]| self.words.list(areas.iter().map(Area::as_str));
+            differ("rehearse-mismatch-except", list(expected), list(&answer.except));
+        }
+        lines
+    }
+}
+
+/// Under the times, where what was said of them stands.
+fn below(text: &str) -> String {
+    format!("  {:<25}  {text}", "")
+}
+
+/// UTC in RFC 3339.
+fn rfc3339(at: Instant) -> String {
+    jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
+}

@@ -1,0 +1,145 @@
+//! Words for people: all text is in Fluent files (`.ftl`); here it is looked up and filled in.
+//!
+//! What page and command line both say is in this crate's `words/`; each adds a file of its own. A typed layer
+//! ([`answer`], [`refusal`]) says what the engine means; it matches exhaustively, so that nothing new can be left unsaid.
+
+pub mod answer;
+pub mod refusal;
+
+use consent::{Instant, Verdict, Zone};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::langid;
+
+/// The shared English texts.
+const ENGLISH: &str = include_str!("../../words/en.ftl");
+
+/// A language's texts.
+pub struct Words(FluentBundle<FluentResource>);
+
+/// What fills a gap in a text.
+pub type Gap<'a> = (&'a str, FluentValue<'a>);
+
+impl Words {
+    /// English, with the texts that the caller adds.
+    ///
+    /// A line that Fluent cannot read is left out; the tests of each crate hold that there is none.
+    pub fn english(more: &[&'static str]) -> Words {
+        let mut bundle = FluentBundle::new(vec![langid!("en")]);
+        // Marks around gaps are for text of mixed direction on a page; terminals show them as boxes.
+        bundle.set_use_isolating(false);
+        for source in [ENGLISH].iter().chain(more) {
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
+            bundle.add_resource_overriding(resource);
+        }
+        Words(bundle)
+    }
+
+    /// The text of this name with its gaps filled; the name itself where there is none.
+    pub fn say(&self, name: &str, gaps: &[Gap<'_>]) -> String {
+        let Some(pattern) = self.0.get_message(name).and_then(|message| message.value()) else {
+            return name.to_owned();
+        };
+        let mut args = FluentArgs::new();
+        for (gap, value) in gaps {
+            args.set(*gap, value.clone());
+        }
+        let mut unfilled = Vec::new();
+        self.0.format_pattern(pattern, Some(&args), &mut unfilled).into_owned()
+    }
+
+    /// Whether there is a text of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.has_message(name)
+    }
+
+    /// A verdict's words.
+    pub fn verdict(&self, verdict: Verdict) -> String {
+        self.say(&format!("verdict-{}", verdict.word()), &[])
+    }
+
+    /// A day on the wall clock of the zone, as `28 Mar 2026`.
+    pub fn date(&self, at: Instant, zone: &Zone) -> String {
+        let local = local(at, zone);
+        let month = self.say(&format!("month-{}", local.month()), &[]);
+        let gaps = [
+            ("day", local.day().to_string().into()),
+            ("month", month.into()),
+            ("year", local.year().to_string().into()),
+        ];
+        self.say("date", &gaps)
+    }
+
+    /// An instant on the wall clock of the zone, as `Sat 28 Mar 2026, 23:59`; with seconds where there are any.
+    pub fn date_time(&self, at: Instant, zone: &Zone) -> String {
+        let local = local(at, zone);
+        let month = self.say(&format!("month-{}", local.month()), &[]);
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let weekday = usize::try_from(local.weekday().to_monday_zero_offset()).ok();
+        let weekday = weekday.and_then(|day| weekdays.get(day)).copied().unwrap_or_default();
+        let gaps = [
+            ("weekday", self.say(&format!("weekday-{weekday}"), &[]).into()),
+            ("day", local.day().to_string().into()),
+            ("month", month.into()),
+            ("year", local.year().to_string().into()),
+            ("time", clock(&local).into()),
+        ];
+        self.say("date-time", &gaps)
+    }
+
+    /// Several things in a row: `a, b, c`.
+    pub fn list<T: AsRef<str>>(&self, items: impl IntoIterator<Item = T>) -> String {
+        let join = |before: String, last: T| {
+            let gaps = [("before", before.into()), ("last", last.as_ref().into())];
+            self.say("list-join", &gaps)
+        };
+        let mut items = items.into_iter();
+        items.next().map(|first| items.fold(first.as_ref().to_owned(), join)).unwrap_or_default()
+    }
+}
+
+fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
+    let timestamp = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    timestamp.to_zoned(zone.time_zone().clone())
+}
+
+fn clock(local: &jiff::Zoned) -> String {
+    let to_the_minute = local.second() == 0 && local.subsec_nanosecond() == 0;
+    local.strftime(if to_the_minute { "%H:%M" } else { "%H:%M:%S" }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shared_line_can_be_read() {
+        let read = FluentResource::try_new(ENGLISH.to_owned());
+        assert!(read.is_ok(), "{:?}", read.err().map(|(_, errors)| errors));
+    }
+
+    #[test]
+    fn dates_are_of_the_zone() {
+        let words = Words::english(&[]);
+        let zone = Zone::parse("Europe/Amsterdam").unwrap();
+        let at = Instant::from_millis(1_774_738_740_000);
+        assert_eq!(words.date_time(at, &zone), "Sat 28 Mar 2026, 23:59");
+        assert_eq!(words.date_time(at.plus(1500), &zone), "Sat 28 Mar 2026, 23:59:01");
+        assert_eq!(words.date(at, &zone), "28 Mar 2026");
+    }
+
+    #[test]
+    fn verdicts_have_words_of_their_own() {
+        let words = Words::english(&[]);
+        for verdict in Verdict::ALL {
+            assert!(words.has(&format!("verdict-{}", verdict.word())), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_joined() {
+        let words = Words::english(&[]);
+        assert_eq!(words.list(["a", "b", "c"]), "a, b, c");
+        assert_eq!(words.list(Vec::<String>::new()), "");
+    }
+}
