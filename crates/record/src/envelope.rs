@@ -1,0 +1,271 @@
+//! The signature around an act: `COSE_Sign1` (RFC 9052 4.2), tagged 18, and a type for each state of trust.
+//!
+//! Holds: what has not been verified cannot reach the record, because its type does not fit. There is one form of
+//! bytes for an act (protected header `{alg: EdDSA}`, empty unprotected header, definite lengths, shortest integers,
+//! nothing behind): whatever reads, is written again and compared. So an act can be kept without its bytes.
+//!
+//! **Every signature is verified alone and strictly** (`verify_strict`), on a stored act as on a thousand that arrive
+//! at once. Ed25519's batch equation can accept a signature with a small-order part that the single equation refuses
+//! (and the batch's coefficients can be tried by whoever signs), so that two devices that got the same act alone or
+//! among others would disagree about it for ever. Making both agree needs a proof that each `R` lies in the prime-order
+//! group, which costs what the batch saves. Each act is verified once per device; agreement is worth the time.
+//! `verify_strict` also refuses small-order keys and `s` that is not reduced; a key that is not in its one compressed
+//! form is refused here.
+
+use std::collections::BTreeMap;
+
+use coset::iana;
+use coset::{
+    CoseSign1, CoseSign1Builder, Header, HeaderBuilder, RegisteredLabelWithPrivate, TaggedCborSerializable,
+};
+use ed25519_dalek::{Signature, VerifyingKey};
+
+use crate::act::{Act, Body, FORMAT, MAX_HEADS};
+use crate::apart::Apart;
+use crate::id::{ActId, DeviceId, RelationshipId};
+use crate::key::SigningKey;
+
+/// The most bytes of one act, signature included: 64 KiB.
+pub const MAX_ACT_BYTES: usize = 65_536;
+
+/// RFC 9052 4.3: what the signature covers beyond the act, so that no other use of the key reads as an act.
+const EXTERNAL_AAD: &[u8] = b"troth/act";
+
+/// Bytes that are no act.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// More than [`MAX_ACT_BYTES`].
+    #[error("{0} bytes are more than the {MAX_ACT_BYTES} that an act may have")]
+    TooLarge(usize),
+    /// Not a tagged `COSE_Sign1`.
+    #[error("not a COSE_Sign1: {0}")]
+    Envelope(String),
+    /// A protected header that is not exactly `{alg: EdDSA}`.
+    #[error("the protected header names something other than the algorithm EdDSA")]
+    Protected,
+    /// An unprotected header that is not empty.
+    #[error("the unprotected header is not empty")]
+    Unprotected,
+    /// A payload that is detached.
+    #[error("the payload is not in the envelope")]
+    NoPayload,
+    /// A signature that does not have 64 bytes.
+    #[error("the signature has {0} bytes, not 64")]
+    SignatureLength(usize),
+    /// A format that this code does not know: a newer one may.
+    #[error("format {0} is not {FORMAT}, the one known here")]
+    Format(u64),
+    /// A payload that is not the CBOR of an act.
+    #[error("the payload is no act: {0}")]
+    Payload(String),
+    /// It reads, but it is not the one deterministic form (RFC 8949 4.2.1), or something lies behind it.
+    #[error("not in deterministic form")]
+    NotDeterministic,
+    /// More than [`MAX_HEADS`].
+    #[error("{0} heads are more than {MAX_HEADS}")]
+    TooManyHeads(usize),
+    /// Heads that do not ascend, or one twice.
+    #[error("the heads do not ascend")]
+    HeadsOrder,
+    /// A later act that names no relationship.
+    #[error("no relationship is named")]
+    NoRelationship,
+    /// A later act that has seen nothing.
+    #[error("no heads are named")]
+    NoHeads,
+    /// A founding with a relationship, heads or a sequence number: it is not the first act.
+    #[error("a founding that is not the first act")]
+    FoundingNotFirst,
+    /// A founding by a device that it does not name.
+    #[error("a founding by device {0}, which it does not name")]
+    FoundingByStranger(DeviceId),
+}
+
+/// A signature that its device did not make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("act {act} is not signed by device {device}")]
+pub struct Forged {
+    /// The act.
+    pub act: ActId,
+    /// Whose it claims to be.
+    pub device: DeviceId,
+}
+
+/// Bytes that have the form of an act. Whether its device signed it is not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received(Verified);
+
+/// An act that its device has signed. Whether it may stand in a record depends on its past: [`crate::Record::merge`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    id: ActId,
+    act: Act,
+    signature: [u8; 64],
+    size: usize,
+}
+
+impl Received {
+    /// Reads bytes from anywhere.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are not an act in its one form, or break a limit.
+    pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
+        if bytes.len() > MAX_ACT_BYTES {
+            return Err(Malformed::TooLarge(bytes.len()));
+        }
+        let cose = CoseSign1::from_tagged_slice(bytes).map_err(|e| Malformed::Envelope(format!("{e:?}")))?;
+        check_headers(&cose)?;
+        let payload = cose.payload.ok_or(Malformed::NoPayload)?;
+        let act = Act::read(&payload)?;
+        let signature = <[u8; 64]>::try_from(cose.signature.as_slice())
+            .map_err(|_| Malformed::SignatureLength(cose.signature.len()))?;
+        if seal(payload, signature) != bytes {
+            return Err(Malformed::NotDeterministic);
+        }
+        Ok(Self(Verified { id: ActId::of(bytes), act, signature, size: bytes.len() }))
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn id(&self) -> ActId {
+        self.0.id
+    }
+
+    /// What it claims.
+    #[must_use]
+    pub const fn act(&self) -> &Act {
+        &self.0.act
+    }
+
+    /// Asks whether its device signed it: strictly, alone (see the module's head for why never in a batch).
+    ///
+    /// # Errors
+    ///
+    /// Where the signature is not that device's on this act.
+    pub fn verify(self) -> Result<Verified, Forged> {
+        let key = verifying_key(self.0.act.device());
+        self.verify_by(key.as_ref())
+    }
+
+    fn verify_by(self, key: Option<&VerifyingKey>) -> Result<Verified, Forged> {
+        let Self(verified) = self;
+        let forged = Forged { act: verified.id, device: verified.act.device() };
+        let signature = Signature::from_bytes(&verified.signature);
+        let signed = to_be_signed(&verified.act);
+        let good = key.is_some_and(|key| key.verify_strict(&signed, &signature).is_ok());
+        if good { Ok(verified) } else { Err(forged) }
+    }
+}
+
+impl Verified {
+    /// Reads an act back from this device's own sealed vault, where it was put *after* it had been verified. The
+    /// signature is not looked at again; form and limits are. For bytes from anywhere else: [`Received::read`].
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are not an act in its one form, or break a limit.
+    pub fn trusting_own_vault(bytes: &[u8]) -> Result<Self, Malformed> {
+        Received::read(bytes).map(|Received(verified)| verified)
+    }
+
+    /// Signs an act of this key's own device.
+    pub(crate) fn sign(act: Act, key: &SigningKey) -> Self {
+        let signature = key.sign(&to_be_signed(&act));
+        let bytes = seal(act.write(), signature);
+        Self { id: ActId::of(&bytes), act, signature, size: bytes.len() }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn id(&self) -> ActId {
+        self.id
+    }
+
+    /// What it says.
+    #[must_use]
+    pub const fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// The relationship that it belongs to; the founding act's own name is one.
+    #[must_use]
+    pub fn relationship(&self) -> RelationshipId {
+        match self.act.body() {
+            Body::Found(_) => self.id.into(),
+            Body::LetIn(_) | Body::LetOut(_) | Body::Says(_) => {
+                self.act.relationship().unwrap_or(RelationshipId(self.id.0))
+            }
+        }
+    }
+
+    /// Its `COSE_Sign1` bytes, the very ones that its name is the hash of. Written anew at each call.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        seal(self.act.write(), self.signature)
+    }
+
+    /// How many bytes [`Verified::bytes`] has.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.size
+    }
+}
+
+/// Reads and verifies bytes from anywhere: what is bad comes back as what to show of it.
+///
+/// # Errors
+///
+/// Where the bytes are no act, or its device did not sign it.
+pub fn receive(bytes: &[u8]) -> Result<Verified, Apart> {
+    let received = Received::read(bytes).map_err(|cause| Apart::malformed(bytes, cause))?;
+    received.verify().map_err(Apart::from)
+}
+
+/// Verifies many, each alone and strictly, reading each device's key once. In the order given.
+pub fn verify_each(received: impl IntoIterator<Item = Received>) -> Vec<Result<Verified, Forged>> {
+    let mut keys: BTreeMap<DeviceId, Option<VerifyingKey>> = BTreeMap::new();
+    let verify = |one: Received| {
+        let device = one.act().device();
+        let key = *keys.entry(device).or_insert_with(|| verifying_key(device));
+        one.verify_by(key.as_ref())
+    };
+    received.into_iter().map(verify).collect()
+}
+
+/// How many bytes the act has once it is signed: a signature's length does not depend on its key.
+pub(crate) fn signed_size(act: &Act) -> usize {
+    seal(act.write(), [0; 64]).len()
+}
+
+/// The key of a device, if these are the one compressed form of a point on the curve.
+fn verifying_key(device: DeviceId) -> Option<VerifyingKey> {
+    let key = VerifyingKey::from_bytes(device.as_bytes()).ok()?;
+    (key.to_edwards().compress().to_bytes() == device.0).then_some(key)
+}
+
+fn protected() -> Header {
+    HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build()
+}
+
+fn check_headers(cose: &CoseSign1) -> Result<(), Malformed> {
+    let alg = RegisteredLabelWithPrivate::Assigned(iana::Algorithm::EdDSA);
+    if cose.protected.header.alg != Some(alg) || cose.protected.header != protected() {
+        return Err(Malformed::Protected);
+    }
+    if cose.unprotected.is_empty() { Ok(()) } else { Err(Malformed::Unprotected) }
+}
+
+fn unsigned(payload: Vec<u8>) -> CoseSign1Builder {
+    CoseSign1Builder::new().protected(protected()).payload(payload)
+}
+
+/// RFC 9052 4.4: the `Sig_structure`.
+fn to_be_signed(act: &Act) -> Vec<u8> {
+    unsigned(act.write()).build().tbs_data(EXTERNAL_AAD)
+}
+
+/// The one form of a signed payload. Writing into memory cannot fail; see [`crate::act::written`].
+fn seal(payload: Vec<u8>, signature: [u8; 64]) -> Vec<u8> {
+    unsigned(payload).signature(signature.to_vec()).build().to_tagged_vec().unwrap_or_default()
+}
