@@ -1,0 +1,5 @@
+//! Starts the page. Everything else is in the library beside it.
+
+fn main() {
+    web::start();
+}
