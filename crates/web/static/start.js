@@ -4,7 +4,7 @@
 import init from "/troth.js";
 
 try {
-  await init();
+  await init({ module_or_path: "/troth_bg.wasm" });
 } catch (error) {
   console.error(error);
   document.getElementById("cannot-start").hidden = false;
