@@ -8,6 +8,7 @@ use std::{fmt, fs, io};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::page::dist;
 use crate::system;
 
 /// What the page's files are called: `troth.js`, `troth_bg.wasm`.
@@ -24,7 +25,7 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// `wasm-opt`, or that there is none: the page works without it, larger.
+/// `wasm-opt`, or that there is none: the page works without it.
 #[derive(Debug)]
 pub(crate) enum Optimizer {
     Found { program: PathBuf, version: String },
@@ -41,26 +42,39 @@ impl Optimizer {
         }
     }
 
-    /// Makes the file smaller, in place. A failure leaves it as it was, and is told.
+    /// Makes the file lighter to send, in place. Where it fails or does not help, the file stays as it was, and
+    /// that is told.
     fn improve(&self, wasm: &Path) -> Result<()> {
         println!("   {self}");
         let Self::Found { program, .. } = self else { return Ok(()) };
         let smaller = wasm.with_extension("smaller");
         let mut command = Command::new(program);
         command.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(&smaller);
-        if let Err(error) = system::run_quietly(&mut command) {
-            println!("   wasm-opt could not read this page, so it stays as it is: {error:#}");
-            return Ok(());
+        let ran = system::run_quietly(&mut command);
+        if ran.is_ok() && sent(&smaller)? < sent(wasm)? {
+            return fs::rename(&smaller, wasm).with_context(|| format!("cannot replace {}", wasm.display()));
         }
-        fs::rename(&smaller, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+        let why =
+            ran.map_or_else(|error| format!("{error:#}"), |()| "compressed, it is no lighter".to_owned());
+        println!("   kept as it was: {why}");
+        if smaller.exists() {
+            fs::remove_file(&smaller).with_context(|| format!("cannot remove {}", smaller.display()))?;
+        }
+        Ok(())
     }
+}
+
+/// How many bytes of the file are sent.
+fn sent(file: &Path) -> Result<usize> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(dist::gzip(&bytes).with_context(|| format!("cannot compress {}", file.display()))?.len())
 }
 
 impl fmt::Display for Optimizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Found { version, .. } => write!(f, "making it smaller with {version}"),
-            Self::Missing => write!(f, "no wasm-opt on PATH: the page is somewhat larger than it could be"),
+            Self::Found { version, .. } => write!(f, "making it lighter with {version}"),
+            Self::Missing => write!(f, "no wasm-opt on PATH: going on without"),
         }
     }
 }

@@ -83,7 +83,7 @@ fn twin(path: &str, bytes: &[u8]) -> Option<(String, Vec<u8>)> {
 }
 
 /// As small as gzip makes it, and the same on every day: no name and no time in it.
-fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+pub(crate) fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     encoder.finish()
