@@ -2,12 +2,12 @@
 //!
 //! A record is closed under pasts: whoever has an act has all that it had seen. So a few names say what one has. Beside
 //! the newest act of each line stand some older ones, at doubling distances: if the newest are unknown to the other,
-//! some older one is known, and at most about as much again is sent as is lacking. What is said is never more than
+//! some older one is known, and at most twice as much is sent as is lacking. What is said is never more than
 //! what one has, so nothing is ever left out, forks included.
 
 use minicbor::{Decode, Decoder, Encode, decode};
 
-use crate::causality::{Clock, as_usize};
+use crate::causality::{Clock, Line, as_usize};
 use crate::id::{ActId, RelationshipId};
 use crate::record::{Entry, Record};
 
@@ -76,12 +76,17 @@ impl Record {
     #[must_use]
     pub fn have(&self) -> Have {
         let mut names = Vec::new();
-        let mut back: usize = 0;
-        let longest = self.lines.all().iter().map(|line| line.acts.len()).max().unwrap_or(0);
-        while back < longest && names.len() < MAX_HAVE {
+        let (mut back, mut before): (usize, Option<usize>) = (0, None);
+        loop {
             let room = MAX_HAVE.saturating_sub(names.len());
-            let acts = self.lines.all().iter().filter_map(|line| line.acts.iter().nth_back(back));
-            names.extend(acts.filter_map(|act| self.entries.get(*act)).map(Entry::id).take(room));
+            let acts = self.lines.all().iter().filter_map(|line| named(line, back, before));
+            let step: Vec<_> =
+                acts.filter_map(|act| self.entries.get(act)).map(Entry::id).take(room).collect();
+            if step.is_empty() {
+                break;
+            }
+            names.extend(step);
+            before = Some(back);
             back = back.saturating_mul(2).saturating_add(1);
         }
         let acts = u64::try_from(self.len()).unwrap_or(u64::MAX);
@@ -110,4 +115,12 @@ impl Record {
         theirs.relationship == self.relationship()
             && theirs.names.iter().any(|name| self.get(*name).is_none())
     }
+}
+
+/// The act so far back from the newest of a line, or its first act where that is further; none where the step before
+/// named that one already.
+fn named(line: &Line, back: usize, before: Option<usize>) -> Option<usize> {
+    let furthest = line.acts.len().checked_sub(1)?;
+    let fresh = before.is_none_or(|before| before < furthest);
+    if fresh { line.acts.iter().nth_back(back.min(furthest)).copied() } else { None }
 }
