@@ -123,7 +123,7 @@ impl Record {
         if self.founding().is_none() {
             return Err(DraftError::NotFounded);
         }
-        let heads = self.heads_for(device, person);
+        let heads = self.heads_for(device, person, &body);
         let past = Clock::after(
             heads.iter().filter_map(|head| self.get(*head)).map(|head| (head.clock(), head.place())),
         );
@@ -138,12 +138,12 @@ impl Record {
         Ok(Draft { act, person, clock: past, place })
     }
 
-    fn heads_for(&self, device: DeviceId, person: Person) -> Vec<ActId> {
+    fn heads_for(&self, device: DeviceId, person: Person, body: &Body) -> Vec<ActId> {
         let silent = self.lines.of(device).next().is_none();
         if silent && self.membership.let_ins(device, person.other()).next().is_some() {
             return self.only_let_in_by(device, person);
         }
-        if self.heads().count() <= MAX_HEADS { self.heads().collect() } else { self.some_heads(device) }
+        if self.heads().count() <= MAX_HEADS { self.heads().collect() } else { self.some_heads(device, body) }
     }
 
     /// Where the other person has claimed a device, its first act sees its own person's letting-in alone, and so
@@ -152,25 +152,36 @@ impl Record {
         self.membership.let_ins(device, person).map(|let_in| let_in.id).take(MAX_HEADS).collect()
     }
 
-    /// As many heads as fit: first those that hold the device's own acts, the longest line first, so that its next
-    /// sequence number is one that it has never used.
-    fn some_heads(&self, device: DeviceId) -> Vec<ActId> {
-        let mut own: Vec<_> = self.lines.of(device).collect();
-        own.sort_by_key(|(_, line)| std::cmp::Reverse(line.first_seq.saturating_add(u64::from(line.len()))));
-        let tips = own.into_iter().filter_map(|(_, line)| self.entries.get(*line.acts.last()?));
-        let holds = |tip: &Entry| {
-            let saw = |head: &ActId| {
-                *head == tip.id() || self.get(*head).is_some_and(|h| h.clock().saw(tip.place()))
-            };
-            self.heads().find(saw)
+    /// As many heads as fit: first those that hold what the act cannot stand without.
+    fn some_heads(&self, device: DeviceId, body: &Body) -> Vec<ActId> {
+        let holds = |needed: &Entry| {
+            let (id, place) = (needed.id(), needed.place());
+            self.heads()
+                .find(|head| *head == id || self.get(*head).is_some_and(|head| head.clock().saw(place)))
         };
         let mut chosen: Vec<ActId> = Vec::new();
-        for head in tips.filter_map(holds).chain(self.heads()) {
+        for head in self.needed(device, body).filter_map(holds).chain(self.heads()) {
             if chosen.len() < MAX_HEADS && !chosen.contains(&head) {
                 chosen.push(head);
             }
         }
         chosen
+    }
+
+    /// What lets the device in, and whom the act lets out; and the device's own last acts, the longest line first, so
+    /// that its next sequence number is one that it has never used.
+    fn needed(&self, device: DeviceId, body: &Body) -> impl Iterator<Item = &Entry> {
+        let mut own: Vec<_> = self.lines.of(device).map(|(_, line)| line).collect();
+        own.sort_by_key(|line| std::cmp::Reverse(line.first_seq.saturating_add(u64::from(line.len()))));
+        let out = match body {
+            Body::LetOut(out) => Some(*out),
+            Body::Found(_) | Body::LetIn(_) | Body::Says(_) => None,
+        };
+        let claims = [Some(device), out].into_iter().flatten();
+        let claims = claims.flat_map(|device| Person::BOTH.map(|person| (device, person)));
+        let let_ins = claims.flat_map(|(device, person)| self.membership.let_ins(device, person));
+        let tips = own.into_iter().filter_map(|line| line.acts.last().copied());
+        tips.chain(let_ins.map(|let_in| let_in.act)).filter_map(|act| self.entries.get(act))
     }
 }
 

@@ -82,7 +82,7 @@ impl Entry {
 pub struct Merged {
     /// The acts that went in, parents before children.
     pub added: Vec<ActId>,
-    /// Acts that had gone in before this merge and are disowned by it. For those in `added`, ask
+    /// Acts that had gone in before this merge and are disowned by it, ascending. For those in `added`, ask
     /// [`Record::disowned`].
     pub disowned: Vec<ActId>,
     /// What was kept apart or let go. Acts that wait are in [`Record::apart`] alone.
@@ -146,14 +146,16 @@ impl Record {
         }
         let earlier = flipped.into_iter().filter(|act| *act < known_before);
         merged.disowned = earlier.filter_map(|act| self.entries.get(act).map(Entry::id)).collect();
+        merged.disowned.sort_unstable();
         merged
     }
 
     /// Remembers what [`crate::receive`] kept apart, so that it is reported with the rest, and what waits for it is
-    /// kept apart too. Does nothing to an act that stands.
+    /// kept apart too. Does nothing to an act that stands or waits, or that was only let go while it waited.
     pub fn keep_apart(&mut self, apart: Apart) -> Merged {
         let id = apart.act;
-        if self.by_id.contains_key(&id) || self.waiting.has(id) {
+        let passes = matches!(apart.cause, Cause::Waiting(_) | Cause::Crowded);
+        if passes || self.by_id.contains_key(&id) || self.waiting.has(id) {
             return Merged::default();
         }
         self.apart.keep(apart);

@@ -2,7 +2,7 @@
 
 use record::{Body, DraftError, MAX_HEADS, Malformed, Person, Record, RelationshipId, SignError};
 
-use crate::people::{Peer, acts, ada_ada_bo, founding, key, says};
+use crate::people::{Peer, acts, ada_ada_bo, device, founding, key, says};
 
 #[test]
 fn nothing_can_be_said_before_the_founding_act_is_here() {
@@ -61,6 +61,26 @@ fn with_too_many_heads_an_act_sees_its_own_and_as_many_as_fit() {
     let second = ada.says("a3");
     assert_eq!(ada.record.heads().collect::<Vec<_>>(), [second], "the next one sees the rest");
     assert_eq!(ada.record.get(second).unwrap().act().seq(), 3);
+}
+
+// The same hundred heads, and one more: Ada lets her tablet in. What its first act needs, and what letting it out needs,
+// is in their past.
+#[test]
+fn with_too_many_heads_an_act_sees_what_it_cannot_stand_without() {
+    let (mut ada, laptop, bo) = ada_ada_bo();
+    for n in 0..100 {
+        let act = bo.draft(Body::Says(vec![n])).unwrap().sign(&bo.key).unwrap();
+        ada.record.merge([act]);
+    }
+    for n in 40..50 {
+        let act = laptop.draft(Body::LetIn(device(n))).unwrap().sign(&laptop.key).unwrap();
+        let let_in = act.id();
+        ada.record.merge([act]);
+        let first = ada.record.draft(device(n).id, Person::First, 0, says("hello")).unwrap();
+        assert!(first.clock().saw(ada.record.place(let_in).unwrap()));
+        let out = ada.draft(Body::LetOut(device(n).id)).unwrap();
+        assert!(out.clock().saw(ada.record.place(let_in).unwrap()));
+    }
 }
 
 // A device that itself forked into a hundred branches still finds a number that it never used.
