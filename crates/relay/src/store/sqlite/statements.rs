@@ -48,7 +48,7 @@ pub(super) fn touch(db: &Connection, log: &LogId, today: Day) -> rusqlite::Resul
 
 pub(super) fn append(db: &Connection, batch: &Batch, fresh: Incarnation) -> rusqlite::Result<Vec<Placed>> {
     let mut head = find(db, &batch.log)?;
-    let found = head.map(|head| head.state.incarnation);
+    let (found, next_before) = (head.map(|head| head.state.incarnation), head.map(|head| head.state.next));
     if batch.expected.is_some() && batch.expected != found {
         return Ok(vec![Placed::Gone; batch.entries.len()]);
     }
@@ -56,7 +56,9 @@ pub(super) fn append(db: &Connection, batch: &Batch, fresh: Incarnation) -> rusq
     for entry in &batch.entries {
         placed.push(put(db, batch, &mut head, entry, fresh)?);
     }
-    if let Some(head) = head {
+    if let Some(head) = head
+        && (Some(head.state.next) != next_before || head.opened < batch.today)
+    {
         save(db, &head, batch.today)?;
     }
     Ok(placed)
