@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::{apt, system};
 
-/// Sees to it that a Chromium and its driver are on `PATH`; what they are, for the line that the step prints.
+/// Sees to it that a Chromium and its driver are on `PATH`, installing them where that is possible.
 pub(crate) fn ensure_there() -> Result<()> {
     if is_there() {
         return Ok(());

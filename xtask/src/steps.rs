@@ -23,7 +23,7 @@ impl Outcome {
     }
 }
 
-/// One step, and what to do for it, given `House` or whatever the row is about.
+/// One step, and what to do for it.
 pub(crate) struct Step<'row> {
     pub(crate) name: &'static str,
     pub(crate) run: Box<dyn FnOnce() -> Result<Outcome> + 'row>,
