@@ -349,14 +349,19 @@ impl<'j> Joining<'j> {
             _ => None,
         });
         let is_own = |founder: &Founder| founder.devices.iter().any(|device| Some(device.id) == own);
-        match (answer, self.first()) {
-            (Some(answer), _) if Some(answer.to) == own => Standing::Answered(answer.clone()),
-            (Some(_), _) => Standing::Used,
-            (None, _) if self.frames.contains(&Rendezvous::Cancelled) => Standing::Cancelled,
-            (None, _) if now >= expires => Standing::Expired,
-            (None, Some(first)) if is_own(first) => Standing::Waiting,
-            (None, Some(_)) => Standing::Used,
-            (None, None) => Standing::Open { name: name.to_owned() },
+        if let Some(answer) = answer {
+            return if Some(answer.to) == own { Standing::Answered(answer.clone()) } else { Standing::Used };
+        }
+        if self.frames.contains(&Rendezvous::Cancelled) {
+            return Standing::Cancelled;
+        }
+        if now >= expires {
+            return Standing::Expired;
+        }
+        match self.first() {
+            Some(first) if is_own(first) => Standing::Waiting,
+            Some(_) => Standing::Used,
+            None => Standing::Open { name: name.to_owned() },
         }
     }
 

@@ -1,3 +1,40 @@
 //! What one device of one person can do: every use case once, for the page and the command line alike.
+//!
+//! The only room where all parts meet. Data goes one way: an act is drafted by the record, refused or not by the
+//! engine, signed, and stored in the vault in one transaction with the frames that will carry it; only then is it read
+//! back from the vault, merged and folded. What arrives from the other person takes the same path from the vault on. So
+//! memory never knows what the vault does not, and a second process or tab on the same vault is seen in the same way.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`Companion`] | a person's device: begin, open, act, ask |
+//! | `meet` | inviting, joining, founding |
+//! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
+//! | `fold` | from the record to what the engine knows |
+//! | [`words`] | all that people read |
 
+mod act;
+mod begin;
+mod changes;
+mod circle_of_two;
+mod error;
+mod fold;
+mod layout;
+mod meet;
+pub mod session;
 pub mod words;
+
+pub use act::{ActLine, Asked};
+pub use begin::{Beginning, Begun, Companion};
+pub use circle_of_two::{CircleOfTwo, Summary};
+pub use error::Error;
+pub use meet::MeetingShown;
+pub use session::{Event, Session};
+
+/// The parts below that callers name.
+pub use {circle, consent, record, rehearsal, vault, wire};
+
+/// The platform's randomness.
+pub(crate) fn randomness() -> impl rand_core::CryptoRng {
+    rand_core::UnwrapErr(getrandom::SysRng)
+}

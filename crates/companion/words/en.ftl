@@ -34,6 +34,7 @@ month-12 = Dec
 date = { $day } { $month } { $year }
 date-time = { $weekday } { $day } { $month } { $year }, { $time }
 window = { $from } to { $to }
+window-none = at no time
 window-on = { $days } { $from } to { $to }
 list-join = { $before }, { $last }
 

@@ -133,7 +133,7 @@ impl View<'_> {
 
     fn admit_close(&self, version: ActId) -> Result<(), Refusal> {
         let agreement = self.agreement(version)?;
-        if self.moment_is_open(agreement, &mut Nobody) { Ok(()) } else { Err(Refusal::NoMomentOpen) }
+        if self.moment_can_be_closed(agreement) { Ok(()) } else { Err(Refusal::NoMomentOpen) }
     }
 
     fn admit_review(&self, version: ActId, next: Instant) -> Result<(), Refusal> {

@@ -176,7 +176,9 @@ impl Knowledge {
     /// [`Misplaced`] where its past is not known yet; then nothing has changed.
     pub fn add(&mut self, act: Act) -> Result<Option<Refusal>, Misplaced> {
         let known = self.known(&act)?;
-        let verdict = act.says.and_then(|says| self.admit(&known, &says).map(|()| says));
+        let verdict = act.says.and_then(|says| {
+            View::of_past(self, &known.past, known.at).admit(known.by, &says).map(|()| says)
+        });
         let latest_before = self.latest_of_line(known.line);
         let latest = if verdict.is_ok() { known.at } else { latest_before };
         if let Some(line) = self.lines.get_mut(known.line.0) {
@@ -191,25 +193,22 @@ impl Knowledge {
         }
     }
 
-    /// Whether an act that says this would be refused, if it were made next in this line with this past and clock.
+    /// Refuses what this person may not say with this past, at what their device's clock says.
     ///
     /// # Errors
-    /// The [`Refusal`]. A misplaced act is [`Refusal::NotUnderstood`].
-    pub fn would_admit(&self, line: Line, clock: Instant, past: &Past, says: &Says) -> Result<(), Refusal> {
-        let act = Act {
-            id: ActId::new([0; 32]),
-            line,
-            clock,
-            past: past.clone(),
-            says: Err(Refusal::NotUnderstood),
-        };
-        let known = self.known(&act).map_err(|_| Refusal::NotUnderstood)?;
-        self.admit(&known, says)
+    /// The [`Refusal`].
+    pub fn would_admit(&self, by: Person, clock: Instant, past: &Past, says: &Says) -> Result<(), Refusal> {
+        View::of_past(self, past, self.instant(by, clock, past)).admit(by, says)
     }
 
-    /// The instant that an act of this line, past and clock has by the rule of the floor.
-    pub fn instant(&self, line: Line, clock: Instant, past: &Past) -> Instant {
-        self.lines.get(line.0).map_or(clock, |own| self.instant_of(own.person, clock, past))
+    /// The instant that an act of this person, clock and past has: never earlier than an act of theirs in its past.
+    pub fn instant(&self, by: Person, clock: Instant, past: &Past) -> Instant {
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.person == by);
+        let before = lines.filter_map(|(at, line)| {
+            let last = usize::try_from(past.count(Line(at))).ok()?.checked_sub(1)?;
+            line.latest.get(last).copied()
+        });
+        before.fold(clock, Instant::max)
     }
 
     /// What this act opened does not count from now on: its device was forked or let out. What it closed does.
@@ -240,26 +239,13 @@ impl Knowledge {
         if !past_is_known || !is_next || act.past.0.iter().skip(self.lines.len()).any(|count| *count > 0) {
             return Err(Misplaced(act.id));
         }
-        let at = self.instant_of(own.person, act.clock, &act.past);
+        let at = self.instant(own.person, act.clock, &act.past);
         Ok(Known { id: act.id, by: own.person, at, line: act.line, index, past: act.past.clone() })
-    }
-
-    fn instant_of(&self, person: Person, clock: Instant, past: &Past) -> Instant {
-        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.person == person);
-        let before = lines.filter_map(|(at, line)| {
-            let last = usize::try_from(past.count(Line(at))).ok()?.checked_sub(1)?;
-            line.latest.get(last).copied()
-        });
-        before.fold(clock, Instant::max)
     }
 
     fn latest_of_line(&self, line: Line) -> Instant {
         let line = self.lines.get(line.0);
         line.and_then(|line| line.latest.last()).copied().unwrap_or(Instant::FIRST)
-    }
-
-    fn admit(&self, act: &Known, says: &Says) -> Result<(), Refusal> {
-        View::of_past(self, &act.past, act.at).admit(act.by, says)
     }
 
     fn keep(&mut self, act: Known, says: Says) {

@@ -226,6 +226,7 @@ impl Asked<'_> {
     fn version<W: Witness>(&self, ceiling: Verdict, w: &mut W) -> Verdict {
         let id = self.proposed.act.id;
         let mut version = Over::meet(w);
+        version.part(w, |w| self.signatures(w));
         if let Some(ends) = self.proposed.version.ends {
             version.part(w, |w| {
                 if !self.view.reached(ends, w) {
@@ -241,6 +242,21 @@ impl Asked<'_> {
         let ceiling = version.value().map_or(ceiling, |caps| caps.min(ceiling));
         version.part(w, |w| self.grants(ceiling, w));
         version.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// A version is current by all its signatures, and gives by those alone whose devices are not disowned.
+    fn signatures<W: Witness>(&self, w: &mut W) -> Verdict {
+        let mut signatures = Over::meet(w);
+        for by in Person::BOTH {
+            signatures.part(w, |w| {
+                if self.view.signed(self.agreement, self.proposed, by, w).is_some() {
+                    return Verdict::Allowed;
+                }
+                w.hear(|| Reason::Unsigned { version: self.proposed.act.id, by });
+                Verdict::NotAgreed
+            });
+        }
+        signatures.value().unwrap_or(Verdict::NotAgreed)
     }
 
     /// *review*: from the due instant on it asks, two weeks later it has lapsed.
@@ -260,7 +276,8 @@ impl Asked<'_> {
     }
 
     /// The earliest next instant among this person's reviews that have seen the version and that no other of those has
-    /// seen; with none, the version's `review_by`.
+    /// seen; with none, the version's `review_by`. A review by a disowned device puts nothing off, but what it brought
+    /// forward stays so until its person reviews again.
     fn stance<W: Witness>(&self, person: Person, w: &mut W) -> Instant {
         let own = self.agreement.reviews.iter().filter(|(review, _)| review.by == person);
         let of_this = own.filter(|(review, _)| review.has_seen(&self.proposed.act));

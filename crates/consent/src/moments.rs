@@ -14,6 +14,15 @@ impl View<'_> {
         })
     }
 
+    /// Whether there is a moment to close: one that is not over, whether or not this clock says that it has begun. Whoever
+    /// closes has seen the `open`; that the other's clock is ahead of theirs takes the no from nobody.
+    pub(crate) fn moment_can_be_closed(&self, agreement: &Agreement) -> bool {
+        agreement.opens.iter().any(|(open, minutes)| {
+            let end = open.at.plus(i64::from(*minutes).saturating_mul(MINUTE));
+            self.knows(open) && !self.is_over_early(agreement, open) && self.at < end
+        })
+    }
+
     /// Whether a moment of any agreement is open.
     pub(crate) fn any_moment_is_open<W: Witness>(&self, w: &mut W) -> bool {
         self.knowledge.agreements.iter().any(|agreement| self.moment_is_open(agreement, w))

@@ -1,4 +1,8 @@
 //! Signatures, seals and what is in force (`floor.md`, "versions").
+//!
+//! A signature can close as well as open: it puts narrower words in the place of wider ones. So where its device is
+//! disowned (forked, or let out) it gives nothing any more, and what it replaced stays replaced: a lost device only ever
+//! closes.
 
 use crate::instant::Instant;
 use crate::knowledge::{Agreement, Known, Proposed};
@@ -6,6 +10,15 @@ use crate::person::Person;
 use crate::version::Grant;
 use crate::view::View;
 use crate::witness::Witness;
+
+/// Which signatures are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signatures {
+    /// Those that give: not of disowned devices.
+    Giving,
+    /// All, for what they closed.
+    All,
+}
 
 impl View<'_> {
     /// Whether no `end` of the agreement is known that the signature has not seen.
@@ -21,9 +34,21 @@ impl View<'_> {
         by: Person,
         w: &mut W,
     ) -> Option<Instant> {
-        let own = proposed.signatures.iter().filter(|signature| signature.by == by);
-        let standing = own.filter(|signature| self.knows(signature) && self.stands(agreement, signature));
-        standing.filter(|signature| self.counts(signature, w)).map(|signature| signature.at).min()
+        self.first_signature(agreement, proposed, by, Signatures::Giving, w)
+    }
+
+    fn first_signature<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        proposed: &Proposed,
+        by: Person,
+        asked: Signatures,
+        w: &mut W,
+    ) -> Option<Instant> {
+        let own = proposed.signatures.iter().filter(|signature| signature.by == by && self.knows(signature));
+        let asked = own.filter(|signature| asked == Signatures::All || !self.is_disowned(signature));
+        let standing = asked.filter(|signature| self.stands(agreement, signature));
+        standing.filter(|signature| self.reached(signature.at, w)).map(|signature| signature.at).min()
     }
 
     /// Whether a standing signature on this version by the one who closed something has seen it.
@@ -60,14 +85,16 @@ impl View<'_> {
         Some(one?.max(two?))
     }
 
-    /// When the version came into force, if it has.
+    /// When the version came into force, if it has: by all its signatures, for what it replaces.
     pub(crate) fn in_force<W: Witness>(
         &self,
         agreement: &Agreement,
         proposed: &Proposed,
         w: &mut W,
     ) -> Option<Instant> {
-        let seal = self.seal(agreement, proposed, w)?;
+        let [one, two] =
+            Person::BOTH.map(|by| self.first_signature(agreement, proposed, by, Signatures::All, w));
+        let seal = one?.max(two?);
         let from = proposed.version.starts.map_or(seal, |starts| starts.max(seal));
         self.reached(from, w).then_some(from)
     }

@@ -47,10 +47,14 @@ impl<'k> View<'k> {
     }
 
     /// The same for one that counts from a later instant on.
-    ///
-    /// A refusal is by the past alone, and so does not ask whether a device was disowned later.
     pub(crate) fn counts_from<W: Witness>(&self, act: &Known, from: Instant, w: &mut W) -> bool {
-        let owned = self.past.is_some() || !self.knowledge.is_disowned(act);
-        self.knows(act) && owned && self.reached(from, w)
+        self.knows(act) && !self.is_disowned(act) && self.reached(from, w)
+    }
+
+    /// Whether the act's device was forked or let out, so that what it opened does not count.
+    ///
+    /// A refusal is by the past alone, and so does not ask.
+    pub(crate) fn is_disowned(&self, act: &Known) -> bool {
+        self.past.is_none() && self.knowledge.is_disowned(act)
     }
 }

@@ -130,10 +130,10 @@ impl<'r> Stage<'r> {
         let device = self.devices.get(on).ok_or(Refusal::NotUnderstood)?;
         let line = *device.lines.get(on).ok_or(Refusal::NotUnderstood)?;
         let past = Past::new(device.counts.as_slice());
-        device.knowledge.would_admit(line, clock, &past, &says)?;
-        let at = device.knowledge.instant(line, clock, &past);
+        let by = self.rehearsal.devices.get(on).map(|(_, person)| *person).ok_or(Refusal::NotUnderstood)?;
+        device.knowledge.would_admit(by, clock, &past, &says)?;
+        let at = device.knowledge.instant(by, clock, &past);
         let id = numbered(self.acts.len());
-        let by = self.rehearsal.devices.get(on).map_or(Person::One, |(_, person)| *person);
         let name = self.name(spoken, id);
         self.made.insert(id, Made { by, at, says: says.clone(), name });
         self.acts.push((on, Act { id, line, clock, past, says: Ok(says) }));

@@ -199,6 +199,9 @@ impl Scene<'_> {
     /// A grant's windows.
     pub fn hours(&self, grant: &Grant) -> String {
         let windows = grant.hours.as_deref().unwrap_or_default();
+        if windows.is_empty() {
+            return self.words.say("window-none", &[]);
+        }
         self.words.list(windows.iter().map(|window| self.window(*window)))
     }
 

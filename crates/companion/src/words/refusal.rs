@@ -72,7 +72,8 @@ mod tests {
     fn every_name_in_the_match_has_a_text() {
         let words = Words::english(&[]);
         let source = include_str!("refusal.rs");
-        let names: Vec<&str> = source.split('"').filter(|part| part.len() > 8 && part.starts_with("refused-")).collect();
+        let names: Vec<&str> =
+            source.split('"').filter(|part| part.len() > 8 && part.starts_with("refused-")).collect();
         assert!(names.len() > 30);
         for name in names {
             assert!(words.has(name), "{name}");

@@ -1,0 +1,96 @@
+//! Acting and asking.
+
+use consent::{ActId, Answer, Instant, Person, Question, Says};
+use record::{Body, DeviceId, RelationshipId};
+use vault::Store;
+
+use crate::Error;
+use crate::begin::{Companion, PATIENCE};
+use crate::changes::Changes;
+use crate::circle_of_two::{CircleOfTwo, Outbox};
+use crate::fold::{act_id, person};
+
+/// An answer, with the question it is to.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What was asked.
+    pub question: Question,
+    /// What came.
+    pub answer: Answer,
+}
+
+/// An act in a list.
+#[derive(Clone, Debug)]
+pub struct ActLine {
+    /// Its name.
+    pub id: ActId,
+    /// Which device made it.
+    pub device: DeviceId,
+    /// Whose that is.
+    pub by: Person,
+    /// What its device's clock said.
+    pub clock: Instant,
+    /// What it says; absent for the founding, and letting devices in and out.
+    pub says: Option<Result<Says, consent::Refusal>>,
+}
+
+impl<S: Store> Companion<S> {
+    /// Says something: refused or signed, stored with the frames that will carry it, then merged. `now` is this
+    /// device's clock. Needs no network.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with the reason; the vault's; then nothing has changed.
+    pub async fn say(
+        &mut self,
+        relationship: RelationshipId,
+        says: &Says,
+        now: Instant,
+    ) -> Result<ActId, Error> {
+        for _ in 0..PATIENCE {
+            let circle = self.circle(relationship)?;
+            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(says.to_bytes()))?;
+            let past = consent::Past::new(draft.clock().shared());
+            circle.knowledge().would_admit(circle.own(), now, &past, says)?;
+            // The key is this device's own, as is the draft.
+            let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?;
+            let bytes = act.bytes();
+            let mut changes = Changes::default();
+            changes.append(crate::layout::acts(relationship), bytes.clone());
+            circle.send(&[bytes], &self.own, &mut Outbox::new(&mut changes, self.next_number()));
+            if self.commit(&changes).await? {
+                return Ok(act_id(act.id()));
+            }
+        }
+        Err(Error::Crowded)
+    }
+
+    /// May `by` exercise this power over this area of `of`'s life now? From this device alone.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`].
+    pub fn ask(
+        &self,
+        relationship: RelationshipId,
+        question: Question,
+        now: Instant,
+    ) -> Result<Asked, Error> {
+        let answer = self.circle(relationship)?.knowledge().answer(&question, now);
+        Ok(Asked { question, answer })
+    }
+}
+
+impl CircleOfTwo {
+    /// All acts, in an order that is the same on every device.
+    pub fn acts(&self) -> impl Iterator<Item = ActLine> {
+        self.record.in_causal_order().map(|entry| ActLine {
+            id: act_id(entry.id()),
+            device: entry.act().device(),
+            by: person(entry.person()),
+            clock: Instant::from_millis(entry.act().instant()),
+            says: match entry.act().body() {
+                Body::Says(bytes) => Some(Says::from_bytes(bytes)),
+                _ => None,
+            },
+        })
+    }
+}

@@ -1,0 +1,266 @@
+//! A person's device: how it begins, and how it opens again.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use circle::{DeviceSecret, LogSecret, RecoveryWords, Seed};
+use consent::Zone;
+use record::{DeviceKind, Founder, RelationshipId};
+use vault::{Cost, Passphrase, Store, Vault};
+
+use crate::changes::Changes;
+use crate::circle_of_two::{CircleOfTwo, Summary};
+use crate::layout::{self, Circle, Cursor, Meeting, Outgoing, OutgoingKey, Profile};
+use crate::{Error, randomness};
+
+/// How often a step is worked out anew when somebody else writes to the vault at the same time.
+pub(crate) const PATIENCE: usize = 20;
+
+/// What a person says of themself at the beginning.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// What they are called.
+    pub name: String,
+    /// The relay's address, as `https://…`.
+    pub relay: String,
+    /// Where their wall clock is.
+    pub zone: Zone,
+}
+
+/// A device that has begun, and the words that are shown this once.
+pub struct Begun<S: Store> {
+    /// The device.
+    pub companion: Companion<S>,
+    /// To be written down.
+    pub words: RecoveryWords,
+}
+
+/// One device of one person.
+pub struct Companion<S: Store> {
+    pub(crate) vault: Vault<S>,
+    pub(crate) profile: Profile,
+    pub(crate) zone: Zone,
+    pub(crate) own: DeviceSecret,
+    pub(crate) circles: BTreeMap<RelationshipId, CircleOfTwo>,
+    pub(crate) meetings: BTreeMap<wire::LogId, Meeting>,
+    pub(crate) cursors: BTreeMap<wire::LogId, Cursor>,
+    pub(crate) outbox: BTreeMap<OutgoingKey, Outgoing>,
+    /// As it was last read.
+    generation: Option<u64>,
+}
+
+impl<S: Store> Companion<S> {
+    /// Begins: a new vault under this passphrase, a new device, new recovery words.
+    ///
+    /// # Errors
+    /// [`Error::Name`], [`Error::Relay`], and the vault's, where the store holds a vault already among them.
+    pub async fn begin(
+        store: S,
+        passphrase: &Passphrase,
+        cost: Cost,
+        beginning: &Beginning,
+    ) -> Result<Begun<S>, Error> {
+        let rng = &mut randomness();
+        let seed = Seed::draw(rng);
+        let words = RecoveryWords::draw(rng);
+        let own = DeviceSecret::of(&seed, DeviceKind::Device);
+        let paper = words.device().device();
+        check_name(&beginning.name, &own, &words.device())?;
+        let profile = Profile {
+            seed: *seed.bytes(),
+            name: beginning.name.clone(),
+            zone: beginning.zone.name().to_owned(),
+            relay: relay_address(&beginning.relay)?,
+            paper,
+        };
+        let mut vault = Vault::create(store, passphrase, cost).await?;
+        let mut changes = Changes::default();
+        changes.put(layout::OWN, layout::PROFILE, layout::encode(&profile));
+        changes.commit(&mut vault).await?;
+        Ok(Begun { companion: Companion::read(vault).await?, words })
+    }
+
+    /// Opens the vault that [`Companion::begin`] made.
+    ///
+    /// # Errors
+    /// The vault's, [`vault::Error::WrongPassphrase`] among them, and [`Error::Unreadable`].
+    pub async fn open(store: S, passphrase: &Passphrase) -> Result<Companion<S>, Error> {
+        Companion::read(Vault::open(store, passphrase).await?).await
+    }
+
+    async fn read(vault: Vault<S>) -> Result<Companion<S>, Error> {
+        let missing = || Error::Unreadable { what: "profile".to_owned() };
+        let bytes = vault.get(layout::OWN, layout::PROFILE).await?.ok_or_else(missing)?;
+        let profile: Profile = layout::decode("profile", &bytes)?;
+        let zone = Zone::parse(&profile.zone)?;
+        let own = DeviceSecret::of(&Seed::from_bytes(profile.seed), DeviceKind::Device);
+        let mut companion = Companion {
+            vault,
+            profile,
+            zone,
+            own,
+            circles: BTreeMap::new(),
+            meetings: BTreeMap::new(),
+            cursors: BTreeMap::new(),
+            outbox: BTreeMap::new(),
+            generation: None,
+        };
+        companion.reread().await?;
+        Ok(companion)
+    }
+
+    /// Sees what another process or tab has written since; answers whether there was anything.
+    ///
+    /// # Errors
+    /// The vault's, and [`Error::Unreadable`].
+    pub async fn refresh(&mut self) -> Result<bool, Error> {
+        if !self.vault.changed().await? {
+            return Ok(false);
+        }
+        self.vault.refresh().await?;
+        self.reread().await?;
+        Ok(true)
+    }
+
+    /// Commits, and reads back what there is then. `false`: somebody else wrote meanwhile; it is read, and the step is to
+    /// be worked out anew.
+    pub(crate) async fn commit(&mut self, changes: &Changes) -> Result<bool, Error> {
+        let done = match changes.commit(&mut self.vault).await {
+            Ok(()) => true,
+            Err(vault::Error::Moved) => {
+                self.vault.refresh().await?;
+                false
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.reread().await?;
+        Ok(done)
+    }
+
+    /// From the vault into memory: the only way.
+    async fn reread(&mut self) -> Result<(), Error> {
+        if self.generation == Some(self.vault.generation()) {
+            return Ok(());
+        }
+        for (key, bytes) in self.vault.kept(layout::RELATIONSHIPS).await? {
+            let id = RelationshipId(fixed("relationship", &key)?);
+            if let Entry::Vacant(place) = self.circles.entry(id) {
+                let kept: Circle = layout::decode("relationship", &bytes)?;
+                place.insert(CircleOfTwo::of(id, &kept));
+            }
+        }
+        for circle in self.circles.values_mut() {
+            circle.read(&self.vault, &self.own).await?;
+        }
+        let mut meetings = BTreeMap::new();
+        for (key, bytes) in self.vault.kept(layout::MEETINGS).await? {
+            meetings.insert(wire::LogId(fixed("meeting", &key)?), layout::decode("meeting", &bytes)?);
+        }
+        let mut cursors = BTreeMap::new();
+        for (key, bytes) in self.vault.kept(layout::CURSORS).await? {
+            cursors.insert(wire::LogId(fixed("cursor", &key)?), layout::decode("cursor", &bytes)?);
+        }
+        let mut outbox = BTreeMap::new();
+        for (key, bytes) in self.vault.kept(layout::OUTBOX).await? {
+            let unreadable = || Error::Unreadable { what: "outbox".to_owned() };
+            outbox.insert(
+                OutgoingKey::from_bytes(&key).ok_or_else(unreadable)?,
+                layout::decode("outbox", &bytes)?,
+            );
+        }
+        (self.meetings, self.cursors, self.outbox) = (meetings, cursors, outbox);
+        self.generation = Some(self.vault.generation());
+        Ok(())
+    }
+
+    /// What one is called.
+    pub fn name(&self) -> &str {
+        &self.profile.name
+    }
+
+    /// Where one's own wall clock is.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The relay's address.
+    pub fn relay(&self) -> &str {
+        &self.profile.relay
+    }
+
+    /// The relationships there are.
+    pub fn relationships(&self) -> Vec<Summary> {
+        self.circles.values().map(CircleOfTwo::summary).collect()
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`].
+    pub fn circle(&self, id: RelationshipId) -> Result<&CircleOfTwo, Error> {
+        self.circles.get(&id).ok_or(Error::NoRelationship)
+    }
+
+    /// The only one there is.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`] and [`Error::SeveralRelationships`].
+    pub fn the_relationship(&self) -> Result<RelationshipId, Error> {
+        let mut ids = self.circles.keys();
+        match (ids.next(), ids.next()) {
+            (Some(only), None) => Ok(*only),
+            (None, _) => Err(Error::NoRelationship),
+            (Some(_), Some(_)) => Err(Error::SeveralRelationships),
+        }
+    }
+
+    /// How many frames are still to be sent.
+    pub fn unsent(&self) -> usize {
+        self.outbox.len()
+    }
+
+    /// Removes everything from this device.
+    ///
+    /// # Errors
+    /// The vault's.
+    pub async fn erase(self) -> Result<(), Error> {
+        Ok(self.vault.erase().await?)
+    }
+
+    /// One's own person and devices, for a founding.
+    pub(crate) fn founder(&self) -> Founder {
+        Founder { name: self.profile.name.clone(), devices: vec![self.own.device(), self.profile.paper] }
+    }
+
+    /// A number that no frame in the outbox has.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.outbox.keys().map(|key| key.number).max().map_or(0, |last| last.saturating_add(1))
+    }
+
+    pub(crate) fn log_of(&self, log: wire::LogId) -> Option<LogSecret> {
+        let circle =
+            self.circles.values().find(|circle| circle.log.id() == log).map(|circle| circle.log.clone());
+        circle.or_else(|| self.meetings.get(&log).and_then(crate::meet::log_of))
+    }
+}
+
+/// A founding with the person alone: whatever it refuses would be refused when they meet.
+fn check_name(name: &str, own: &DeviceSecret, paper: &DeviceSecret) -> Result<(), Error> {
+    let founder = Founder { name: name.to_owned(), devices: vec![own.device(), paper.device()] };
+    record::Founding::new([0; 32], vec![founder]).map(|_| ()).map_err(Error::Name)
+}
+
+/// An address as links begin with it: a scheme, a host, no slash at its end.
+pub(crate) fn relay_address(text: &str) -> Result<String, Error> {
+    let wrong = || Error::Relay(text.to_owned());
+    let address = text.trim().trim_end_matches('/');
+    let host =
+        ["http://", "https://"].iter().find_map(|scheme| address.strip_prefix(scheme)).ok_or_else(wrong)?;
+    let host = host.split('/').next().unwrap_or_default();
+    wire::Audience::new(host).map_err(|_| wrong())?;
+    if address.contains(['#', '?', ' ']) { Err(wrong()) } else { Ok(address.to_owned()) }
+}
+
+fn fixed(what: &str, key: &[u8]) -> Result<[u8; 32], Error> {
+    key.try_into().map_err(|_| Error::Unreadable { what: what.to_owned() })
+}

@@ -1,0 +1,295 @@
+//! One relationship on this device: its record, what the engine knows of it, and its keys.
+
+use std::collections::BTreeSet;
+
+use circle::{Carried, DeviceSecret, Handout, Keyring, LogSecret};
+use consent::{Knowledge, Person, Zone};
+use record::{Body, Device, DeviceId, Record, RelationshipId, Verified};
+use vault::{Store, Vault};
+
+use crate::Error;
+use crate::changes::Changes;
+use crate::fold::{Fold, person};
+use crate::layout::{self, Circle, Outgoing, OutgoingKey};
+use crate::randomness;
+use crate::words::Words;
+use crate::words::answer::Scene;
+
+/// The most pieces of evidence that are kept of things that came and were no act.
+const MAX_EVIDENCE: u64 = 1000;
+
+/// A relationship, as this device has it.
+pub struct CircleOfTwo {
+    pub(crate) id: RelationshipId,
+    pub(crate) relay: String,
+    pub(crate) log: LogSecret,
+    pub(crate) record: Record,
+    pub(crate) fold: Fold,
+    pub(crate) keyring: Keyring,
+    /// All acts that the vault holds, those that wait among them.
+    stored: BTreeSet<record::ActId>,
+    handouts: Vec<Vec<u8>>,
+    acts_read: u64,
+    handouts_read: u64,
+    people: [String; 2],
+    own: Person,
+}
+
+/// A relationship in a list.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Its name.
+    pub id: RelationshipId,
+    /// The two names, in the founding's order.
+    pub people: [String; 2],
+    /// Which one is oneself.
+    pub own: Person,
+    /// The words to compare.
+    pub words: [&'static str; circle::compare::WORDS],
+    /// How many acts it holds.
+    pub acts: usize,
+}
+
+impl CircleOfTwo {
+    pub(crate) fn of(id: RelationshipId, kept: &Circle) -> CircleOfTwo {
+        CircleOfTwo {
+            id,
+            relay: kept.relay.clone(),
+            log: LogSecret::from_bytes(kept.log),
+            record: Record::of(id),
+            fold: Fold::default(),
+            keyring: Keyring::of(id),
+            stored: BTreeSet::new(),
+            handouts: Vec::new(),
+            acts_read: 0,
+            handouts_read: 0,
+            people: [String::new(), String::new()],
+            own: Person::One,
+        }
+    }
+
+    /// Reads what the vault holds beyond what was read before: the one way into memory.
+    pub(crate) async fn read<S: Store>(
+        &mut self,
+        vault: &Vault<S>,
+        own: &DeviceSecret,
+    ) -> Result<usize, Error> {
+        let run = layout::acts(self.id);
+        let entries = vault.run_from(&run, self.acts_read).await?;
+        let mut acts = Vec::with_capacity(entries.len());
+        for bytes in entries.iter() {
+            let act = Verified::trusting_own_vault(bytes);
+            acts.push(act.map_err(|_| Error::Unreadable { what: run.clone() })?);
+        }
+        self.acts_read = vault.run_length(&run);
+        self.stored.extend(acts.iter().map(Verified::id));
+        let merged = self.record.merge(acts);
+        self.fold.take(&self.record, &merged);
+        self.read_founding(own.id());
+        let handouts = layout::handouts(self.id);
+        for bytes in vault.run_from(&handouts, self.handouts_read).await?.iter() {
+            let handout: Handout = layout::decode(&handouts, bytes)?;
+            // It was taken before it was stored.
+            let _ = self.keyring.take(&handout, own, |_| true);
+            self.handouts.push(bytes.to_vec());
+        }
+        self.handouts_read = vault.run_length(&handouts);
+        Ok(merged.added.len())
+    }
+
+    fn read_founding(&mut self, own: DeviceId) {
+        let Some(founding) = self.record.founding() else { return };
+        if let [one, two] = founding.people() {
+            self.people = [one.name.clone(), two.name.clone()];
+        }
+        let speaks_for =
+            self.record.members().find(|member| member.device.id == own).map(|member| member.person);
+        if let Some(of) = speaks_for.or_else(|| founding.person_of(own)) {
+            self.own = person(of);
+        }
+    }
+
+    /// In a list.
+    pub fn summary(&self) -> Summary {
+        let words = self.record.founding().map(circle::compare::words).unwrap_or_default();
+        Summary { id: self.id, people: self.people.clone(), own: self.own, words, acts: self.record.len() }
+    }
+
+    /// The two names.
+    pub fn people(&self) -> &[String; 2] {
+        &self.people
+    }
+
+    /// Which of the two one is.
+    pub fn own(&self) -> Person {
+        self.own
+    }
+
+    /// What the engine knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.fold.knowledge
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// For putting reasons and acts into words.
+    pub fn scene<'s>(&'s self, words: &'s Words, zone: &'s Zone) -> Scene<'s> {
+        Scene { words, zone, people: &self.people, acts: &self.fold.shown }
+    }
+
+    /// Whether the vault holds this act, in the record or waiting.
+    pub(crate) fn holds(&self, act: record::ActId) -> bool {
+        self.stored.contains(&act)
+    }
+
+    /// All devices that are, or were, one of the two people's.
+    fn ever_in(&self) -> BTreeSet<DeviceId> {
+        let founders = self.record.founding().into_iter().flat_map(record::Founding::devices);
+        let members = self.record.members().map(|member| member.device.id);
+        let out = self.record.let_out().map(|(out, _, _)| out);
+        founders.map(|(_, device)| device.id).chain(members).chain(out).collect()
+    }
+
+    /// Everything that puts these acts on their way, an epoch first where none fits those who are in.
+    pub(crate) fn send(&self, acts: &[Vec<u8>], own: &DeviceSecret, outbox: &mut Outbox<'_>) {
+        let members: Vec<Device> = self.record.members().map(|member| member.device).collect();
+        self.send_to(&members, acts, own, outbox);
+    }
+
+    /// The same, for those devices: at the founding the record knows none yet.
+    pub(crate) fn send_to(
+        &self,
+        present: &[Device],
+        acts: &[Vec<u8>],
+        own: &DeviceSecret,
+        outbox: &mut Outbox<'_>,
+    ) {
+        let rng = &mut randomness();
+        let ids: BTreeSet<DeviceId> = present.iter().map(|device| device.id).collect();
+        let mut begun = Keyring::of(self.id);
+        let (keyring, epoch) = match self.keyring.newest_for(&ids) {
+            Some(epoch) => (&self.keyring, Some(epoch)),
+            None => {
+                let handout = self.keyring.begin(present, own, rng);
+                // One's own handout, just made.
+                let _ = begun.take(&handout, own, |_| true);
+                outbox.changes.append(layout::handouts(self.id), layout::encode(&handout));
+                outbox.frame(&self.log, &Carried::Handout(handout).to_bytes());
+                (&begun, begun.newest_for(&ids))
+            }
+        };
+        let sealed = epoch.and_then(|epoch| Carried::acts(keyring, epoch, acts, rng));
+        for carried in sealed.into_iter().flatten() {
+            outbox.frame(&self.log, &carried.to_bytes());
+        }
+    }
+
+    /// Everything that this device holds, once more: for a relay that has lost the log.
+    pub(crate) fn send_all(&self, own: &DeviceSecret, outbox: &mut Outbox<'_>) {
+        for bytes in &self.handouts {
+            if let Ok(handout) = layout::decode::<Handout>("handout", bytes) {
+                outbox.frame(&self.log, &Carried::Handout(handout).to_bytes());
+            }
+        }
+        let acts: Vec<Vec<u8>> =
+            self.record.in_order_of_arrival().map(|entry| entry.verified().bytes()).collect();
+        self.send(&acts, own, outbox);
+    }
+
+    /// What a frame of the log brings, as changes to the vault. An epoch is taken at once, for the frames behind it.
+    pub(crate) fn receive(
+        &mut self,
+        frame: &[u8],
+        own: &DeviceSecret,
+        evidence: u64,
+        changes: &mut Changes,
+        seen: &mut BTreeSet<record::ActId>,
+    ) -> Result<(), FrameUnread> {
+        let carried = self.log.unframe(frame).ok().and_then(|bytes| Carried::from_bytes(&bytes));
+        match carried.ok_or(FrameUnread)? {
+            Carried::Handout(handout) => {
+                let bytes = layout::encode(&handout);
+                if self.handouts.contains(&bytes) {
+                    return Ok(());
+                }
+                let known = self.ever_in();
+                self.keyring
+                    .take(&handout, own, |device| known.contains(&device))
+                    .map_err(|_| FrameUnread)?;
+                changes.append(layout::handouts(self.id), bytes);
+                Ok(())
+            }
+            Carried::Acts { epoch, sealed } => {
+                let acts = Carried::open_acts(&self.keyring, epoch, &sealed).ok_or(FrameUnread)?;
+                for act in acts {
+                    self.receive_act(&act, evidence, changes, seen);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn receive_act(
+        &self,
+        bytes: &[u8],
+        evidence: u64,
+        changes: &mut Changes,
+        seen: &mut BTreeSet<record::ActId>,
+    ) {
+        match record::receive(bytes) {
+            Ok(act) => {
+                if !self.holds(act.id()) && seen.insert(act.id()) {
+                    changes.append(layout::acts(self.id), bytes.to_vec());
+                }
+            }
+            Err(apart) => {
+                if evidence < MAX_EVIDENCE && seen.insert(apart.act) {
+                    changes.append(layout::apart(self.id), bytes.to_vec());
+                }
+            }
+        }
+    }
+
+    /// An act of one's own, as the record would sign it next.
+    pub(crate) fn draft(
+        &self,
+        own: DeviceId,
+        instant: i64,
+        body: Body,
+    ) -> Result<record::Draft, record::DraftError> {
+        self.record.draft(own, crate::fold::record_person(self.own), instant, body)
+    }
+}
+
+/// A frame that cannot be read here: changed on its way, a newer Troth's, or under an epoch that was not handed to
+/// this device.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FrameUnread;
+
+/// Collects frames for the relay, each with its place in the outbox.
+pub(crate) struct Outbox<'c> {
+    pub(crate) changes: &'c mut Changes,
+    next: u64,
+}
+
+impl<'c> Outbox<'c> {
+    /// `next`: a number that no frame in the outbox has.
+    pub(crate) fn new(changes: &'c mut Changes, next: u64) -> Outbox<'c> {
+        Outbox { changes, next }
+    }
+
+    /// Veils what is carried and puts it on its way. What is too large for a frame is not made above.
+    pub(crate) fn frame(&mut self, log: &LogSecret, carried: &[u8]) {
+        let rng = &mut randomness();
+        let Some(frame) = log.frame(carried, rng) else { return };
+        let mut token = [0; 16];
+        rand_core::Rng::fill_bytes(rng, &mut token);
+        let key = OutgoingKey { log: log.id(), number: self.next };
+        self.next = self.next.saturating_add(1);
+        let outgoing = Outgoing { token: wire::Token(token), frame };
+        self.changes.put(layout::OUTBOX, &key.to_bytes(), layout::encode(&outgoing));
+    }
+}

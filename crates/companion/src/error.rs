@@ -1,0 +1,51 @@
+//! What can go wrong on a device, by whom it concerns.
+
+use circle::{LinkError, WordsError};
+use consent::Refusal;
+
+/// Why something was not done. Nothing has changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The rules refuse the act.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// The vault holds something that this version cannot read.
+    #[error("`{what}` in the vault cannot be read by this version")]
+    Unreadable {
+        /// What it is.
+        what: String,
+    },
+    /// There is no relationship yet.
+    #[error("no relationship yet")]
+    NoRelationship,
+    /// There are several, and none was named.
+    #[error("several relationships")]
+    SeveralRelationships,
+    /// The link.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// The recovery words.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    /// One's own invitation cannot be joined by oneself.
+    #[error("this is one's own invitation")]
+    OwnInvitation,
+    /// No invitation is open.
+    #[error("no invitation is open")]
+    NoInvitation,
+    /// The relay's address.
+    #[error("`{0}` is no address of a relay")]
+    Relay(String),
+    /// A name that cannot stand in a founding.
+    #[error(transparent)]
+    Name(record::FoundingError),
+    /// The record cannot take the act: this device was let out, or what it says is too large.
+    #[error(transparent)]
+    Draft(#[from] record::DraftError),
+    /// Somebody else wrote to the vault at each of many tries.
+    #[error("the vault is written to by others all the time")]
+    Crowded,
+}
