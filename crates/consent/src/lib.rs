@@ -15,6 +15,7 @@
 //! | [`knowledge`] | the set of acts, who had seen what, and what is [refused](refusal) |
 //! | `line` | the line above, part by part, in its order |
 //! | [`answer`] | the verdict with its `because`, `except` and `until` |
+//! | [`standing`] | how limits, signals and agreements stand, to be shown |
 #![cfg_attr(
     not(test),
     deny(
@@ -38,6 +39,7 @@ pub mod person;
 pub mod power;
 pub mod refusal;
 mod seals;
+pub mod standing;
 pub mod verdict;
 pub mod version;
 mod view;
@@ -53,6 +55,7 @@ pub use knowledge::{Act, Knowledge, Line, Misplaced, Past, Signal};
 pub use person::{Both, Person};
 pub use power::{Mode, Power};
 pub use refusal::{Act as Doing, Refusal};
+pub use standing::{AgreementStands, LimitStands, SignalStands, VersionStands, VersionState};
 pub use verdict::Verdict;
 pub use version::{CheckIn, Grant, Version};
 pub use window::{Days, Weekday, Window};

@@ -122,8 +122,7 @@ impl View<'_> {
         let mut versions = Over::meet(w);
         for (at, proposed, since) in self.current(agreement, w) {
             versions.part(w, |w| {
-                let asked = Asked { view: self, agreement, at, proposed, since, question };
-                asked.version(ceiling, w)
+                Asked { view: self, agreement, at, proposed, since }.version(question, ceiling, w)
             });
         }
         versions.value().unwrap_or_else(|| self.none_current(agreement, question, w))
@@ -210,20 +209,20 @@ fn covers(grant: &Grant, question: &Question) -> bool {
     grant.area.covers(&question.area) && grant.power.includes(question.power)
 }
 
-/// A question to one current version.
-struct Asked<'a> {
-    view: &'a View<'a>,
-    agreement: &'a Agreement,
-    at: usize,
-    proposed: &'a Proposed,
+/// One current version, to be asked.
+pub(crate) struct Asked<'a> {
+    pub(crate) view: &'a View<'a>,
+    pub(crate) agreement: &'a Agreement,
+    /// Its place in the agreement.
+    pub(crate) at: usize,
+    pub(crate) proposed: &'a Proposed,
     /// When the version came into force.
-    since: Instant,
-    question: &'a Question,
+    pub(crate) since: Instant,
 }
 
 impl Asked<'_> {
     /// caps ⊓ ( ⊔ over grants ); a version past its `ends` gives nothing.
-    fn version<W: Witness>(&self, ceiling: Verdict, w: &mut W) -> Verdict {
+    fn version<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
         let id = self.proposed.act.id;
         let mut version = Over::meet(w);
         version.part(w, |w| self.signatures(w));
@@ -236,11 +235,11 @@ impl Asked<'_> {
                 Verdict::NotAgreed
             });
         }
-        version.part(w, |w| self.view.withdrawn(self.agreement, self.proposed, self.question, w));
+        version.part(w, |w| self.view.withdrawn(self.agreement, self.proposed, question, w));
         version.part(w, |w| self.review(w));
         version.part(w, |w| self.check_in(w));
         let ceiling = version.value().map_or(ceiling, |caps| caps.min(ceiling));
-        version.part(w, |w| self.grants(ceiling, w));
+        version.part(w, |w| self.grants(question, ceiling, w));
         version.value().unwrap_or(Verdict::NotAgreed)
     }
 
@@ -261,8 +260,7 @@ impl Asked<'_> {
 
     /// *review*: from the due instant on it asks, two weeks later it has lapsed.
     fn review<W: Witness>(&self, w: &mut W) -> Verdict {
-        let stances = Both::each(|person| self.stance(person, w));
-        let due = stances.one.min(stances.two);
+        let due = self.review_due(w);
         let version = self.proposed.act.id;
         if !self.view.reached(due, w) {
             return Verdict::Allowed;
@@ -273,6 +271,12 @@ impl Asked<'_> {
         }
         w.hear(|| Reason::Lapsed { version, due });
         Verdict::NotAgreed
+    }
+
+    /// When the review is due: the earlier of the two people's stances.
+    pub(crate) fn review_due<W: Witness>(&self, w: &mut W) -> Instant {
+        let stances = Both::each(|person| self.stance(person, w));
+        stances.one.min(stances.two)
     }
 
     /// The earliest next instant among this person's reviews that have seen the version and that no other of those has
@@ -291,16 +295,13 @@ impl Asked<'_> {
 
     /// *check-in*: asks from the first of the two people's missed ones on.
     fn check_in<W: Witness>(&self, w: &mut W) -> Verdict {
-        let Some(rhythm) = self.proposed.version.check_in else { return Verdict::Allowed };
         let mut check_ins = Over::meet(w);
         for by in Person::BOTH {
             check_ins.part(w, |w| {
-                let own = self.view.knowledge.check_ins.get(by).iter();
-                let latest = own.filter(|act| self.view.counts(act, w)).map(|act| act.at).max();
-                let due = latest.unwrap_or(self.since).max(self.since).plus_days(rhythm.days());
-                if !self.view.reached(due, w) {
+                let due = self.check_in_due(by, w);
+                let Some(due) = due.filter(|due| self.view.reached(*due, w)) else {
                     return Verdict::Allowed;
-                }
+                };
                 w.hear(|| Reason::CheckInMissed { version: self.proposed.act.id, by, due });
                 Verdict::AskFirst
             });
@@ -308,12 +309,21 @@ impl Asked<'_> {
         check_ins.value().unwrap_or(Verdict::Allowed)
     }
 
+    /// When this person's next check-in is due, where the version asks for them.
+    pub(crate) fn check_in_due<W: Witness>(&self, by: Person, w: &mut W) -> Option<Instant> {
+        let rhythm = self.proposed.version.check_in?;
+        let own = self.view.knowledge.check_ins.get(by).iter();
+        let latest = own.filter(|act| self.view.counts(act, w)).map(|act| act.at).max();
+        Some(latest.unwrap_or(self.since).max(self.since).plus_days(rhythm.days()))
+    }
+
     /// grants: the most open of those that cover the question.
-    fn grants<W: Witness>(&self, ceiling: Verdict, w: &mut W) -> Verdict {
+    fn grants<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
         let mut grants = Over::join(w);
         let each = self.proposed.version.grants.iter().zip(&self.proposed.hours).enumerate();
-        for (at, (grant, hours)) in each.filter(|(_, (grant, _))| covers(grant, self.question)) {
-            grants.part(w, |w| self.grant(at, grant, hours.as_ref(), ceiling, w));
+        for (at, (grant, hours)) in each.filter(|(_, (grant, _))| covers(grant, question)) {
+            let heavy = question.area.is_heavy();
+            grants.part(w, |w| self.grant((at, grant), hours.as_ref(), heavy, ceiling, w));
         }
         grants.value().unwrap_or_else(|| {
             w.hear(|| Reason::NoGrant { version: self.proposed.act.id });
@@ -324,9 +334,9 @@ impl Asked<'_> {
     /// A grant that covers the question gives its mode, or `not-now`.
     fn grant<W: Witness>(
         &self,
-        at: usize,
-        grant: &Grant,
+        (at, grant): (usize, &Grant),
         hours: Option<&Hours>,
+        heavy: bool,
         ceiling: Verdict,
         w: &mut W,
     ) -> Verdict {
@@ -335,7 +345,7 @@ impl Asked<'_> {
             grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
             hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours),
             (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
-            self.heavy_wait(grant, w).map(GrantSays::WaitsUntil),
+            heavy.then(|| self.heavy_wait(grant, w)).flatten().map(GrantSays::WaitsUntil),
         ];
         let version = self.proposed.act.id;
         let mut given = Over::meet(w);
@@ -368,9 +378,6 @@ impl Asked<'_> {
 
     /// Until when a heavy area waits after the grant's first seal.
     fn heavy_wait<W: Witness>(&self, grant: &Grant, w: &mut W) -> Option<Instant> {
-        if !self.question.area.is_heavy() {
-            return None;
-        }
         let sealed = self.view.first_seal(self.agreement, self.at, grant, w)?;
         let until = sealed.plus(HEAVY_WAITS);
         (!self.view.reached(until, w)).then_some(until)

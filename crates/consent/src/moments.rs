@@ -8,10 +8,19 @@ use crate::witness::Witness;
 impl View<'_> {
     /// Whether a moment of the agreement is open.
     pub(crate) fn moment_is_open<W: Witness>(&self, agreement: &Agreement, w: &mut W) -> bool {
-        agreement.opens.iter().any(|(open, minutes)| {
-            let end = open.at.plus(i64::from(*minutes).saturating_mul(MINUTE));
-            !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
-        })
+        agreement.opens.iter().any(|(open, minutes)| self.is_open(agreement, open, *minutes, w))
+    }
+
+    /// Whether this one is.
+    pub(crate) fn is_open<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        open: &Known,
+        minutes: u32,
+        w: &mut W,
+    ) -> bool {
+        let end = open.at.plus(i64::from(minutes).saturating_mul(MINUTE));
+        !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
     }
 
     /// Whether there is a moment to close: one that is not over, whether or not this clock says that it has begun. Whoever
