@@ -9,8 +9,8 @@
 //! (and the batch's coefficients can be tried by whoever signs), so that two devices that got the same act alone or
 //! among others would disagree about it for ever. Making both agree needs a proof that each `R` lies in the prime-order
 //! group, which costs what the batch saves. Each act is verified once per device; agreement is worth the time.
-//! `verify_strict` also refuses small-order keys and `s` that is not reduced; a key that is not in its one compressed
-//! form is refused here.
+//! `verify_strict` also refuses small-order keys and an `s` that is not reduced, so that nobody but the key's holder
+//! can give an act a second name.
 
 use std::collections::BTreeMap;
 
@@ -238,10 +238,10 @@ pub(crate) fn signed_size(act: &Act) -> usize {
     seal(act.write(), [0; 64]).len()
 }
 
-/// The key of a device, if these are the one compressed form of a point on the curve.
+/// The key of a device, if its name is a point on the curve. Whether it is one that anyone can sign for is asked by
+/// `verify_strict`.
 fn verifying_key(device: DeviceId) -> Option<VerifyingKey> {
-    let key = VerifyingKey::from_bytes(device.as_bytes()).ok()?;
-    (key.to_edwards().compress().to_bytes() == device.0).then_some(key)
+    VerifyingKey::from_bytes(device.as_bytes()).ok()
 }
 
 fn protected() -> Header {
