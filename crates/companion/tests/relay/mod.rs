@@ -1,0 +1,104 @@
+//! A relay in memory, without a socket: keeps the promises of `wire`, and can be made to break them.
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
+
+use std::collections::BTreeMap;
+
+use companion::consent::Instant;
+use companion::vault::InMemory;
+use companion::wire::{Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
+use companion::{Companion, Event, Session};
+
+pub const ADDRESS: &str = "http://127.0.0.1:7468";
+
+#[derive(Default)]
+pub struct Log {
+    pub incarnation: Option<Incarnation>,
+    pub frames: Vec<Vec<u8>>,
+}
+
+#[derive(Default)]
+pub struct Relay {
+    pub logs: BTreeMap<LogId, Log>,
+    made: u8,
+}
+
+impl Relay {
+    /// Forgets everything, as a relay that lost its disk.
+    pub fn lose_everything(&mut self) {
+        self.logs.clear();
+    }
+
+    fn incarnation(&mut self) -> Incarnation {
+        self.made += 1;
+        Incarnation([self.made; 16])
+    }
+
+    fn answer(&mut self, open: &mut BTreeMap<LogId, u64>, message: ToRelay) -> Vec<ToDevice> {
+        match message {
+            ToRelay::Open { log, from, .. } => {
+                let kept = self.logs.entry(log).or_default();
+                let next = kept.frames.len() as u64;
+                open.insert(log, from.min(next));
+                let opened = ToDevice::Opened {
+                    log,
+                    incarnation: kept.incarnation,
+                    first: 0,
+                    next,
+                    quota_left: 1 << 26,
+                };
+                let mut said = vec![opened];
+                said.extend(self.news(open, log));
+                said.push(ToDevice::CaughtUp { log, next });
+                said
+            }
+            ToRelay::Append { request, log, frame, .. } => {
+                let made = self.incarnation();
+                let kept = self.logs.entry(log).or_default();
+                let incarnation = *kept.incarnation.get_or_insert(made);
+                kept.frames.push(frame.into_bytes());
+                vec![ToDevice::Appended { request, log, incarnation, seq: kept.frames.len() as u64 - 1 }]
+            }
+            ToRelay::Delete { log } => {
+                self.logs.remove(&log);
+                open.remove(&log);
+                vec![ToDevice::Deleted { log }]
+            }
+            ToRelay::Close { .. } => Vec::new(),
+        }
+    }
+
+    fn news(&self, open: &mut BTreeMap<LogId, u64>, log: LogId) -> Option<ToDevice> {
+        let (kept, read) = (self.logs.get(&log)?, open.get_mut(&log)?);
+        let frames: Vec<Frame> =
+            kept.frames.iter().skip(*read as usize).cloned().map(Frame::stored).collect();
+        let from = *read;
+        *read = kept.frames.len() as u64;
+        (!frames.is_empty()).then_some(())?;
+        Some(ToDevice::Frames { log, incarnation: kept.incarnation?, from, frames })
+    }
+}
+
+/// Connects, says and hears all there is to say and hear, and hangs up. Answers what came of it.
+pub async fn sync(relay: &mut Relay, device: &mut Companion<InMemory>, now: Instant) -> Vec<Event> {
+    let mut session = Session::new(ADDRESS).unwrap();
+    let mut open = BTreeMap::new();
+    let challenge = ToDevice::Challenge { version: companion::wire::VERSION, nonce: Nonce([1; 32]) };
+    let mut events = device.hear(&mut session, challenge, now).await.unwrap();
+    loop {
+        let mut said = Vec::new();
+        for message in device.speak(&mut session, now) {
+            // Over the wire and back: what is sent must be what is read.
+            let message = ToRelay::decode(&message.encode()).unwrap();
+            said.extend(relay.answer(&mut open, message));
+        }
+        let logs: Vec<LogId> = open.keys().copied().collect();
+        said.extend(logs.into_iter().filter_map(|log| relay.news(&mut open, log)));
+        if said.is_empty() {
+            return events;
+        }
+        for message in said {
+            let message = ToDevice::decode(&message.encode()).unwrap();
+            events.extend(device.hear(&mut session, message, now).await.unwrap());
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Two people, each with a device, and a relay between them: what one says, the other's device answers by.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod relay;
+
+use companion::circle::Standing;
+use companion::consent::{
+    Area, Grant, Instant, LimitKind, Mode, Person, Power, Question, Refusal, Says, Verdict, Version, Zone,
+};
+use companion::record::RelationshipId;
+use companion::vault::{Cost, InMemory, Passphrase};
+use companion::{Beginning, Companion, Error, Event, MeetingShown};
+use futures_util::FutureExt;
+use relay::{ADDRESS, Relay, sync};
+
+type Device = Companion<InMemory>;
+
+/// The stores of these tests are in memory and never wait.
+fn now_or_never<T>(story: impl Future<Output = T>) -> T {
+    story.now_or_never().unwrap()
+}
+
+const fn at(minutes: i64) -> i64 {
+    1_774_738_740_000 + minutes * 60_000
+}
+
+fn minute(minutes: i64) -> Instant {
+    Instant::from_millis(at(minutes))
+}
+
+async fn begin(name: &str, store: &InMemory) -> Device {
+    let beginning = Beginning {
+        name: name.to_owned(),
+        relay: ADDRESS.to_owned(),
+        zone: Zone::parse("Europe/Amsterdam").unwrap(),
+    };
+    let passphrase = Passphrase::new("a passphrase");
+    let begun = Companion::begin(store.clone(), &passphrase, Cost::worthless(), &beginning).await;
+    begun.unwrap().companion
+}
+
+async fn reopen(store: &InMemory) -> Device {
+    Companion::open(store.clone(), &Passphrase::new("a passphrase")).await.unwrap()
+}
+
+fn link(meeting: MeetingShown) -> String {
+    let MeetingShown::Inviting { link, .. } = meeting else { panic!("an invitation") };
+    link
+}
+
+/// Two who have met.
+async fn two(relay: &mut Relay) -> (Device, Device, RelationshipId) {
+    let (mut ada, mut bo) = (begin("Ada", &InMemory::new()).await, begin("Bo", &InMemory::new()).await);
+    let link = link(ada.invite(minute(0)).await.unwrap());
+    sync(relay, &mut ada, minute(0)).await;
+    bo.join(&link).await.unwrap();
+    sync(relay, &mut bo, minute(1)).await;
+    sync(relay, &mut ada, minute(2)).await;
+    sync(relay, &mut bo, minute(3)).await;
+    let relationship = bo.the_relationship().unwrap();
+    assert_eq!(ada.the_relationship().unwrap(), relationship);
+    (ada, bo, relationship)
+}
+
+/// Ada gives, Bo holds.
+fn everyday() -> Says {
+    Says::Propose(Box::new(Version {
+        giver: Person::One,
+        holder: Person::Two,
+        zone: Zone::parse("Europe/Amsterdam").unwrap(),
+        grants: vec![Grant {
+            area: area("home"),
+            power: Power::Decide,
+            mode: Mode::Freely,
+            hours: None,
+            moments: false,
+            starts: None,
+            ends: None,
+        }],
+        review_by: minute(60 * 24 * 60),
+        starts: None,
+        ends: None,
+        check_in: None,
+        replaces: Vec::new(),
+    }))
+}
+
+fn area(path: &str) -> Area {
+    Area::parse(path).unwrap()
+}
+
+fn verdict(device: &Device, relationship: RelationshipId, of: &str, now: Instant) -> Verdict {
+    let question = Question { of: Person::One, by: Person::Two, area: area(of), power: Power::Guide };
+    device.ask(relationship, question, now).unwrap().answer.verdict
+}
+
+fn acts(device: &Device, relationship: RelationshipId) -> Vec<String> {
+    device.circle(relationship).unwrap().acts().map(|act| format!("{:?} {:?}", act.id, act.says)).collect()
+}
+
+#[test]
+fn two_meet_agree_ask_close_and_open_again() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        assert_eq!(ada.relationships()[0].words, bo.relationships()[0].words);
+        assert_eq!(bo.relationships()[0].people, ["Ada", "Bo"]);
+        assert_eq!((ada.relationships()[0].own, bo.relationships()[0].own), (Person::One, Person::Two));
+
+        let version = ada.say(id, &everyday(), minute(10)).await.unwrap();
+        ada.say(id, &Says::Sign(version), minute(11)).await.unwrap();
+        sync(relay, &mut ada, minute(12)).await;
+        let events = sync(relay, &mut bo, minute(12)).await;
+        assert!(events.contains(&Event::Acts { relationship: id, count: 2 }), "{events:?}");
+        assert_eq!(verdict(&bo, id, "home", minute(12)), Verdict::NotAgreed);
+        bo.say(id, &Says::Sign(version), minute(13)).await.unwrap();
+        assert_eq!(verdict(&bo, id, "home", minute(13)), Verdict::Allowed);
+        sync(relay, &mut bo, minute(13)).await;
+        sync(relay, &mut ada, minute(14)).await;
+        assert_eq!(verdict(&ada, id, "home", minute(14)), Verdict::Allowed);
+
+        ada.say(id, &Says::Limit(area("home/study"), LimitKind::Hard), minute(15)).await.unwrap();
+        bo.say(id, &Says::Stop, minute(15)).await.unwrap();
+        sync(relay, &mut ada, minute(16)).await;
+        sync(relay, &mut bo, minute(16)).await;
+        sync(relay, &mut ada, minute(16)).await;
+        for device in [&ada, &bo] {
+            assert_eq!(verdict(device, id, "home/study/desk", minute(17)), Verdict::OffLimits);
+            assert_eq!(verdict(device, id, "home", minute(17)), Verdict::Paused);
+        }
+        let refused = ada.say(id, &Says::Sign(version), minute(18)).await.unwrap_err();
+        assert!(matches!(refused, Error::Refused(Refusal::WhileStop(_))), "{refused}");
+        ada.say(id, &Says::Resume, minute(19)).await.unwrap();
+        bo.say(id, &Says::Resume, minute(19)).await.unwrap();
+        sync(relay, &mut ada, minute(20)).await;
+        sync(relay, &mut bo, minute(20)).await;
+        sync(relay, &mut ada, minute(20)).await;
+        assert_eq!(verdict(&ada, id, "home", minute(21)), Verdict::Allowed);
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        assert_eq!(ada.unsent() + bo.unsent(), 0);
+    });
+}
+
+#[test]
+fn what_was_said_offline_arrives_later_and_reopening_loses_nothing() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut ada, mut bo) = (begin("Ada", &store).await, begin("Bo", &InMemory::new()).await);
+        let link = link(ada.invite(minute(0)).await.unwrap());
+        sync(relay, &mut ada, minute(0)).await;
+        bo.join(&link).await.unwrap();
+        sync(relay, &mut bo, minute(1)).await;
+        drop(ada);
+        let mut ada = reopen(&store).await;
+        sync(relay, &mut ada, minute(2)).await;
+        sync(relay, &mut bo, minute(3)).await;
+        let id = bo.the_relationship().unwrap();
+        ada.say(id, &Says::Slow, minute(4)).await.unwrap();
+        ada.say(id, &Says::Pause, minute(5)).await.unwrap();
+        bo.say(id, &Says::Stop, minute(5)).await.unwrap();
+        drop(ada);
+        let mut ada = reopen(&store).await;
+        assert!(ada.unsent() >= 2);
+        assert_eq!(ada.circle(id).unwrap().knowledge().signals_at(minute(6)).len(), 2);
+        sync(relay, &mut bo, minute(7)).await;
+        sync(relay, &mut ada, minute(7)).await;
+        sync(relay, &mut bo, minute(7)).await;
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        assert_eq!(acts(&ada, id).len(), 4);
+        assert_eq!(acts(&reopen(&store).await, id), acts(&bo, id));
+    });
+}
+
+#[test]
+fn a_relay_that_lost_everything_is_given_everything_again() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        ada.say(id, &Says::Slow, minute(10)).await.unwrap();
+        sync(relay, &mut ada, minute(10)).await;
+        relay.lose_everything();
+        bo.say(id, &Says::Pause, minute(11)).await.unwrap();
+        let events = sync(relay, &mut bo, minute(11)).await;
+        assert!(events.contains(&Event::RelayLost { relationship: id }), "{events:?}");
+        sync(relay, &mut ada, minute(12)).await;
+        sync(relay, &mut bo, minute(12)).await;
+        assert_eq!(acts(&ada, id).len(), 3);
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        assert_eq!(ada.unsent() + bo.unsent(), 0);
+    });
+}
+
+/// ```text
+///   one process   ── slow ────────────────► reads the other's pause first, then says slow on top of it
+///   another       ───────── pause ──►
+/// ```
+#[test]
+fn two_processes_on_one_vault_see_each_other_and_lose_nothing() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut ada, mut bo) = (begin("Ada", &store).await, begin("Bo", &InMemory::new()).await);
+        let link = link(ada.invite(minute(0)).await.unwrap());
+        sync(relay, &mut ada, minute(0)).await;
+        bo.join(&link).await.unwrap();
+        sync(relay, &mut bo, minute(1)).await;
+        sync(relay, &mut ada, minute(2)).await;
+        let id = ada.the_relationship().unwrap();
+        let mut another = reopen(&store).await;
+        another.say(id, &Says::Pause, minute(3)).await.unwrap();
+        ada.say(id, &Says::Slow, minute(4)).await.unwrap();
+        assert_eq!(ada.circle(id).unwrap().knowledge().signals_at(minute(5)).len(), 2);
+        assert!(ada.circle(id).unwrap().record().forks().next().is_none());
+        assert!(another.refresh().await.unwrap());
+        assert!(!another.refresh().await.unwrap());
+        assert_eq!(acts(&ada, id), acts(&another, id));
+    });
+}
+
+#[test]
+fn an_invitation_works_once_and_says_why_it_does_not() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, mut cy) = (
+            begin("Ada", &InMemory::new()).await,
+            begin("Bo", &InMemory::new()).await,
+            begin("Bo the other", &InMemory::new()).await,
+        );
+        let link = link(ada.invite(minute(0)).await.unwrap());
+        assert!(matches!(ada.join(&link).await, Err(Error::OwnInvitation)));
+        cy.join(&link).await.unwrap();
+        let events = sync(relay, &mut cy, minute(0)).await;
+        assert!(
+            events.contains(&Event::Meeting(Standing::NotThere)),
+            "before the offer is there: {events:?}"
+        );
+        sync(relay, &mut ada, minute(1)).await;
+        bo.join(&link).await.unwrap();
+        sync(relay, &mut bo, minute(2)).await;
+        cy.join(&link).await.unwrap();
+        let events = sync(relay, &mut cy, minute(3)).await;
+        assert!(events.contains(&Event::Meeting(Standing::Used)), "{events:?}");
+        sync(relay, &mut ada, minute(4)).await;
+        cy.join(&link).await.unwrap();
+        assert!(sync(relay, &mut cy, minute(5)).await.contains(&Event::Meeting(Standing::Used)));
+        assert!(cy.the_relationship().is_err() && ada.the_relationship().is_ok());
+    });
+}
+
+#[test]
+fn a_cancelled_and_an_expired_invitation_begin_nothing() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo) = (begin("Ada", &InMemory::new()).await, begin("Bo", &InMemory::new()).await);
+        let cancelled = link(ada.invite(minute(0)).await.unwrap());
+        assert_eq!(link(ada.invite(minute(1)).await.unwrap()), cancelled, "the open one is given again");
+        ada.cancel_invitations().await.unwrap();
+        assert!(matches!(ada.cancel_invitations().await, Err(Error::NoInvitation)));
+        let expired = link(ada.invite(minute(2)).await.unwrap());
+        assert_ne!(expired, cancelled);
+        sync(relay, &mut ada, minute(2)).await;
+        bo.join(&cancelled).await.unwrap();
+        assert!(sync(relay, &mut bo, minute(3)).await.contains(&Event::Meeting(Standing::Cancelled)));
+        bo.join(&expired).await.unwrap();
+        let late = minute(2 + 72 * 60);
+        assert!(sync(relay, &mut bo, late).await.contains(&Event::Meeting(Standing::Expired)));
+        assert!(bo.meetings().is_empty() && bo.the_relationship().is_err());
+        // Joined in time, answered too late: nothing begins either.
+        let third = link(ada.invite(late).await.unwrap());
+        sync(relay, &mut ada, late).await;
+        bo.join(&third).await.unwrap();
+        sync(relay, &mut bo, late).await;
+        let later = late.plus_days(4);
+        assert!(sync(relay, &mut ada, later).await.contains(&Event::Meeting(Standing::Expired)));
+        assert!(ada.the_relationship().is_err());
+    });
+}
+
+#[test]
+fn the_relay_sees_frames_of_few_sizes_and_no_word() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, _, id) = two(relay).await;
+        ada.say(id, &Says::Limit(area("money"), LimitKind::Hard), minute(9)).await.unwrap();
+        sync(relay, &mut ada, minute(9)).await;
+        let frames: Vec<&Vec<u8>> = relay.logs.values().flat_map(|log| &log.frames).collect();
+        assert!(frames.len() >= 5);
+        for frame in frames {
+            assert!(companion::circle::log::SIZES.contains(&frame.len()), "{}", frame.len());
+            for word in [b"Ada".as_slice(), b"money", b"Amsterdam", &id.0] {
+                assert!(!frame.windows(word.len()).any(|window| window == word), "a frame shows {word:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn damaged_or_foreign_frames_are_told_and_change_nothing() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        bo.say(id, &Says::Slow, minute(9)).await.unwrap();
+        bo.say(id, &Says::Pause, minute(9)).await.unwrap();
+        sync(relay, &mut bo, minute(9)).await;
+        let log = relay.logs.values_mut().max_by_key(|log| log.frames.len()).unwrap();
+        let last = log.frames.last_mut().unwrap();
+        last[100] ^= 1;
+        log.frames.push(vec![7; 512]);
+        let before = acts(&ada, id).len();
+        let events = sync(relay, &mut ada, minute(10)).await;
+        assert!(events.contains(&Event::Unreadable { relationship: id, count: 2 }), "{events:?}");
+        assert_eq!(acts(&ada, id).len(), before + 1, "the act in the frame that was left alone");
+    });
+}
