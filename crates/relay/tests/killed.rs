@@ -52,12 +52,10 @@ async fn append_to(store: Arc<SqliteStore>, number: u8) {
     for count in begin.. {
         let entries = vec![entry(number, count)];
         let batch = Batch { log: log(number), expected: None, entries, quota: u64::MAX, today: Day(1) };
-        match store.append(batch).await.unwrap()[..] {
-            [Placed::At { seq, .. }] => {
-                writeln!(std::io::stdout(), "answered {number} {count} {seq}").unwrap()
-            }
-            ref other => panic!("{other:?}"),
-        }
+        let placed = store.append(batch).await.unwrap();
+        let [Placed::At { seq, .. }] = placed[..] else { panic!("{placed:?}") };
+        let line = format!("answered {number} {count} {seq}\n");
+        std::io::stdout().write_all(line.as_bytes()).unwrap();
     }
 }
 

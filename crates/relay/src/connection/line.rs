@@ -122,12 +122,7 @@ impl Line {
         let frame = CloseFrame { code: close_code::NORMAL, reason: "".into() };
         self.queue.push_back(Message::Close(Some(frame)));
         let goodbye = async {
-            loop {
-                match self.turn(Listen::Yes).await {
-                    Event::Said(_) | Event::Cleared => {}
-                    Event::Garbled | Event::Lost => break,
-                }
-            }
+            while let Event::Said(_) | Event::Cleared = self.turn(Listen::Yes).await {}
             // A garbled line is not listened to any more, but may still be spoken to.
             while !self.is_clear() {
                 if !matches!(self.turn(Listen::No).await, Event::Cleared) {

@@ -70,12 +70,9 @@ impl Connection {
     /// Listens first and looks into the store afterwards, so that no frame falls between.
     async fn begin_reading(&mut self, log: LogId, from: u64) -> Result<(), End> {
         self.shared.hub.listen(log, &self.inbox);
-        let state = match self.shared.opened(log).await {
-            Ok(state) => state,
-            Err(_) => {
-                self.shared.hub.leave(log, &self.inbox);
-                return self.refuse(ErrorCode::Unavailable, None, log);
-            }
+        let Ok(state) = self.shared.opened(log).await else {
+            self.shared.hub.leave(log, &self.inbox);
+            return self.refuse(ErrorCode::Unavailable, None, log);
         };
         let (first, next, used) = state.map_or((0, 0, 0), |state| (state.first, state.next, state.used));
         let incarnation = state.map(|state| state.incarnation);
