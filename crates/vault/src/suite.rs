@@ -23,7 +23,8 @@ pub trait Stores {
     /// What is tested.
     type Store: Store;
 
-    /// A handle on the rows of this name: the same name, the same rows; a new name, none.
+    /// A handle on the rows of this name: the same name, the same rows; a new name, none. Where rows outlive the
+    /// tests, as in a browser, the names of one round must be others than those of the last.
     ///
     /// # Errors
     /// What the platform says.

@@ -189,8 +189,8 @@ impl<S: Store> Vault<S> {
         self.run_from(run, 0).await
     }
 
-    /// The entries of a run from number `index` on. Quick for the newest ones: what has been settled is only read
-    /// where it is asked for.
+    /// The entries of a run from number `index` on. Quick for the newest ones, which are in the tail. For older ones
+    /// all rows are fetched, to see that none is missing, but only those asked for are opened.
     ///
     /// # Errors
     /// [`Error::Beyond`] if the run is shorter than `index`, and those of [`Vault::run`].

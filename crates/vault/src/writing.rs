@@ -181,31 +181,27 @@ fn draft<S: Store>(
     for (name, change) in shelves {
         let before = if change.cleared.is_some() { Index::new() } else { view.index(&name)?.clone() };
         let index = press.shelf(&name, before, change)?;
+        let known = (!index.is_empty()).then(|| Shelf::of(&index));
+        replace(&mut manifest.shelves, &name, known);
         touched.insert(name, index);
     }
-    for (name, index) in &touched {
-        if index.is_empty() {
-            manifest.shelves.remove(name);
-        } else {
-            manifest.shelves.insert(name.clone(), Shelf::of(index));
-        }
-    }
     for (name, change) in runs {
-        let run = match change.cleared {
-            Some(Cleared) => Run::default(),
-            None => manifest.runs.get(&name).cloned().unwrap_or_default(),
-        };
-        let run = press.run(&name, run, &change, tails.remove(&name))?;
-        if run.length == 0 {
-            manifest.runs.remove(&name);
-        } else {
-            manifest.runs.insert(name, run);
-        }
+        let before = manifest.runs.get(&name).filter(|_| change.cleared.is_none()).cloned();
+        let run = press.run(&name, before.unwrap_or_default(), &change, tails.remove(&name))?;
+        replace(&mut manifest.runs, &name, Some(run).filter(|run| run.length > 0));
     }
     manifest.header = press.header(header, manifest.header);
     let sealed = press.keys.seal(press.source, manifest::spot(), &[&manifest.encode()])?;
     press.batch.put(SHELF, MANIFEST, sealed.clone());
     Ok(Draft { batch: press.batch, sealed, manifest, touched })
+}
+
+/// What the manifest says of one shelf or run from now on; nothing, if it is empty.
+fn replace<T>(known: &mut BTreeMap<String, T>, name: &str, entry: Option<T>) {
+    match entry {
+        Some(entry) => _ = known.insert(name.to_owned(), entry),
+        None => _ = known.remove(name),
+    }
 }
 
 /// Seals rows into a batch.

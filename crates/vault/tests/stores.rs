@@ -1,7 +1,7 @@
 //! The one suite over the stores that there are natively. `IndexedDb` has the same cases, on a page.
 
 use vault::store::StoreError;
-use vault::suite::{Stores, golden_lines, ready};
+use vault::suite::{CASES, Stores, golden_lines, ready, run_all};
 use vault::{InMemory, Sqlite};
 
 use std::collections::HashMap;
@@ -35,6 +35,15 @@ mod sqlite {
 
 mod in_memory {
     vault::test_every_case!(super::Memories::default());
+}
+
+#[test]
+fn all_cases_run_one_after_the_other_over_the_same_stores_as_a_page_does() {
+    let outcomes = ready(run_all(&Memories::default()));
+    assert!(outcomes.iter().map(|(case, _)| *case).eq(CASES.iter().copied()));
+    for (case, outcome) in outcomes {
+        assert_eq!(outcome, Ok(()), "{case}");
+    }
 }
 
 /// Writes the frozen vault: only ever done once for a format. `cargo test -p vault -- --ignored freeze`
