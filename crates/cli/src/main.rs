@@ -1,10 +1,17 @@
-//! Troth on the command line.
+//! Troth on the command line: a full device of a person, the relay with the page, and rehearsals.
 //!
 //! Every command is a module; [`arguments`] says what can be typed. What people read is in `words/en.ftl`.
 
+mod acts;
 mod arguments;
+mod device;
+mod failure;
+mod meet;
 mod output;
 mod rehearse;
+mod serve;
+mod show;
+mod sync;
 
 use std::process::ExitCode;
 
@@ -13,8 +20,65 @@ use companion::words::Words;
 fn main() -> ExitCode {
     let words = Words::english(&[include_str!("../words/en.ftl")]);
     let matches = arguments::command(&words).get_matches();
-    match matches.subcommand() {
-        Some(("rehearse", given)) => rehearse::run(&words, given),
-        _ => ExitCode::from(2),
+    let Some((name, given)) = matches.subcommand() else { return ExitCode::from(2) };
+    match name {
+        "rehearse" => rehearse::run(&words, given),
+        "serve" => failure::told(&words, false, serve::run(&words, given)),
+        _ => failure::told(&words, given.get_flag("json"), device::run(&words, name, given)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = include_str!("../words/en.ftl");
+
+    /// The names of texts that stand in quotes in a source.
+    fn names<'s>(source: &'s str, starts: &'s [&'s str]) -> impl Iterator<Item = &'s str> {
+        let is_name =
+            |part: &&str| part.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !part.ends_with('-');
+        source
+            .split('"')
+            .filter(is_name)
+            .filter(move |part| starts.iter().any(|start| part.starts_with(start)))
+    }
+
+    #[test]
+    fn every_name_in_the_code_has_a_text() {
+        let words = Words::english(&[OWN]);
+        let sources = [
+            include_str!("acts.rs"),
+            include_str!("arguments.rs"),
+            include_str!("device.rs"),
+            include_str!("failure.rs"),
+            include_str!("meet.rs"),
+            include_str!("rehearse.rs"),
+            include_str!("serve.rs"),
+            include_str!("show.rs"),
+            include_str!("sync.rs"),
+        ];
+        let starts = [
+            "help-",
+            "rehearse-",
+            "mistake-",
+            "wanted-",
+            "failed-",
+            "told-",
+            "serve-",
+            "verdict-",
+            "because-",
+            "act-",
+        ];
+        let named: Vec<&str> = sources.into_iter().flat_map(|source| names(source, &starts)).collect();
+        assert!(named.len() > 60);
+        for name in named {
+            assert!(words.has(name), "{name} has no text");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        arguments::command(&Words::english(&[OWN])).debug_assert();
     }
 }

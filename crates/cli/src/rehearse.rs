@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
+use companion::Asked;
 use companion::words::Words;
 use companion::words::answer::{ActShown, Scene};
 use consent::{ActId, Answer, Area, Instant};
 use rehearsal::{Ask, Mistake, Outcome, Played, Problem, Rehearsal, Step, StepDo, Wanted, play};
 use serde::Serialize;
 
-use crate::output::{Output, Tone, complain, sign};
+use crate::acts::rfc3339;
+use crate::output::{Output, Tone, complain};
+use crate::show::tell_answer;
 
 /// How a file came out; the worst of all files is the exit status.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -228,21 +231,8 @@ impl<'p> Playing<'p> {
     fn tell_answer(&self, when: &str, ask: &Ask, answer: &Answer, output: &mut Output) {
         let scene = self.scene();
         output.line(&format!("{when}{}", scene.question(&ask.question)));
-        let mut verdict = self.words.verdict(answer.verdict);
-        if let Some(until) = answer.until {
-            let until = self.words.date_time(until, &self.rehearsal.zone);
-            verdict =
-                self.words.say("verdict-until", &[("verdict", verdict.into()), ("until", until.into())]);
-        }
-        let verdict = format!("{} {verdict}", sign(answer.verdict));
-        output.line(&below(&output.paint(Tone::Verdict(answer.verdict), &verdict)));
-        for reason in &answer.because {
-            output.line(&below(&format!("  {}", scene.because(reason))));
-        }
-        if !answer.except.is_empty() {
-            let areas = self.words.list(answer.except.iter().map(Area::as_str));
-            output.line(&below(&format!("  {}", self.words.say("except", &[("areas", areas.into())]))));
-        }
+        let asked = Asked { question: ask.question.clone(), answer: answer.clone() };
+        tell_answer(&scene, &asked, output, &below(""));
     }
 
     fn device(&self, at: usize) -> &str {
@@ -306,9 +296,4 @@ impl<'p> Playing<'p> {
 /// Under the times, where what was said of them stands.
 fn below(text: &str) -> String {
     format!("  {:<25}  {text}", "")
-}
-
-/// UTC in RFC 3339.
-fn rfc3339(at: Instant) -> String {
-    jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
 }

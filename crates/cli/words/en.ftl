@@ -1,9 +1,147 @@
 # What only the command line says.
 
-about = The private place in which two adults keep a power exchange relationship
-rehearse-about = Plays rehearsal files and prints every answer
-rehearse-files = Rehearsal files (TOML)
-json-about = One JSON object a line on standard output, and nothing else there
+## Help
+
+help-troth = The private place in which two adults keep a power exchange relationship
+help-after = The passphrase is asked for, or taken from TROTH_PASSPHRASE. Exit status: 0 done, 1 refused, 2 a wrong call, 3 the vault, 4 the network.
+help-home = Where this device’s vault is (default: TROTH_HOME, or your data folder)
+help-json = One JSON object a line on standard output, and nothing else there
+help-offline = Keep it on this device; do not try to send it now
+help-init = Begin: a vault, keys, and recovery words to write down
+help-name = What you are called
+help-relay = The relay’s address, such as http://127.0.0.1:7468
+help-zone = Your time zone, such as Europe/Amsterdam (default: this machine’s)
+help-invite = Print a link to give to the other person: used once, for 72 hours
+help-cancel = Take open invitations back
+help-join = Follow an invitation link
+help-link = The link you were given
+help-words = The words to compare aloud
+help-propose = Propose an agreement: words for both to sign
+help-agreement-file = A file with the agreement (TOML, as the agreement table of a rehearsal)
+help-sign = Sign a version
+help-version = The first letters of a version’s name; may be left out where only one fits
+help-withdraw = Take power over an area back, or hand it back
+help-end = End an agreement, all of it
+help-limit = Set a limit
+help-area = An area, such as home/chores
+help-kind = hard or soft
+help-lift = Lift your own limits on exactly this area; they go a day later
+help-slow = Yellow: everything is asked first until you resume
+help-pause = Equals now, until you resume
+help-stop = Red: everything is paused until both have resumed
+help-resume = Answer the signals that are yours to answer
+help-open = Open a moment (the giver)
+help-minutes = How long, 1 to 1440
+help-close = Close the moment
+help-review = It still works and still feels right; look again by TIME
+help-next = A time such as 2026-09-01T00:00:00
+help-check-in = Check in
+help-ask = May the holder exercise this power over this area now?
+help-power = guide, decide or direct
+help-of = Whose life is asked about (default: whoever gives)
+help-at = At this time instead of now
+help-agreements = The agreements there are
+help-sync = Send and receive
+help-watch = Go on until stopped
+help-record = All acts, one a line
+help-verify = Check hashes, signatures and causality of the whole record
+help-serve = Run the relay and the page
+help-listen = Where to listen
+help-data = Where the relay keeps its file (default: your data folder)
+help-rehearse = Play rehearsal files and print every answer
+help-rehearse-files = Rehearsal files (TOML)
+
+## What is told
+
+told-passphrase = Passphrase:
+told-passphrase-again = Once more:
+told-begun = This device is { $name }’s now. Write these words down, in this order, and keep them where only you find them:
+told-recovery = They bring everything back if this device is lost. They are not shown again.
+told-invite = Give this link to the other person. It works once, until { $until }.
+told-invite-next = When they have followed it, run: troth sync
+told-cancelled = The invitation is taken back.
+told-joining = Your keys are on their way. As soon as the inviting device has answered, run: troth sync
+told-began = You and { $other } have begun. Compare the words aloud: troth words
+told-compare = Read these aloud to each other, { $other } and you. If they are the same, nobody stands between you: { $words }
+told-said = { $said } ({ $act })
+told-kept-here = Kept on this device; it goes out with the next: troth sync
+told-synced = Everything is sent and received.
+told-acts = { $count ->
+    [1] One act came.
+   *[other] { $count } acts came.
+}
+told-relay-lost = The relay had lost frames; they are put there again.
+told-no-agreements = There are no agreements yet.
+told-version = { $version }  { $giver } gives, { $holder } holds: { $state }
+told-version-proposed = proposed
+told-version-not-started = signed, begins later
+told-version-current = in force
+told-version-over = over
+told-version-replaced = replaced
+told-signed-by = signed by { $people }
+told-signed-by-nobody = signed by nobody yet
+told-act-refused = an act that the rules refuse; it counts for nothing
+told-act-membership = who is in
+told-verified = With { $other }: { $good } acts, every hash and signature holds ({ $digest })
+told-apart = Kept apart: { $what }
+told-fork = Device { $device } has made two acts in one place: what it opened since does not count
+told-damaged = Cannot be trusted: { $what }
+
+## What went wrong
+
+failed-refused = refused: { $why }
+failed-no-vault = There is no vault here. Begin with: troth init
+failed-no-vault-at = There is no vault in { $home }. Begin with: troth init, or name its place with --home
+failed-wrong-passphrase = The passphrase does not open the vault.
+failed-damaged = The vault is damaged: { $what } cannot be trusted. Nothing of it was loaded.
+failed-newer-vault = The vault was written by a newer Troth. Update this one.
+failed-busy = The vault is in use by another program. Try again.
+failed-vault = The vault: { $cause }
+failed-unreadable = { $what } in the vault cannot be read by this version. A newer Troth may have written it.
+failed-crowded = The vault is being written to by others all the time. Try again.
+failed-vault-exists = There is a vault in { $home } already. Name another place with --home.
+failed-home = { $home } cannot be used: { $cause }
+failed-no-home = This machine tells no place for your data. Name one with --home.
+failed-not-whole = Not everything can be trusted; see above.
+failed-empty-passphrase = The passphrase is empty. Choose one that nobody guesses.
+failed-passphrases-differ = The two are not the same. Nothing was made.
+failed-no-prompt = There is no terminal to ask for the passphrase. Set TROTH_PASSPHRASE.
+failed-no-relationship = There is no relationship yet. Begin one with: troth invite, or troth join LINK
+failed-several-relationships = This device is in several relationships, and this command serves one.
+failed-not-a-link = That is no invitation link. It looks like http://…/#join=…
+failed-link-not-whole = The link is not whole. Copy it once more, to its end.
+failed-link-newer = The link was made by a newer Troth. Update this one.
+failed-recovery-words = The recovery words: { $cause }
+failed-own-invitation = This is your own invitation. Give it to the other person.
+failed-no-invitation = No invitation is open.
+failed-invitation-not-there = This invitation is not at the relay: not yet, or not any more. Ask for a new one.
+failed-invitation-used = This invitation has been used. It works once; ask for a new one.
+failed-invitation-expired = This invitation has expired. It holds 72 hours; ask for a new one.
+failed-invitation-cancelled = This invitation was taken back.
+failed-not-as-offered = The answer is not by the one who invited. Nothing has begun. Ask the other person for a new link, by another way.
+failed-relay-address = “{ $address }” is no address of a relay. One is, for example, http://127.0.0.1:7468
+failed-name = That name cannot be used: { $cause }
+failed-draft = It cannot be said from this device: { $cause }
+failed-agreement-file = { $file } cannot be read: { $cause }
+failed-no-version = There is no agreement that this could be about. See: troth agreements
+failed-several-versions = This could be about several: { $versions }. Name one.
+failed-time = “{ $found }” is no time. One is, for example, 2026-09-01T00:00:00
+failed-no-such-person = Nobody here is called that; there are { $names }.
+failed-of-whom = Both give and both hold. Say whose life is asked about with --of: { $names }
+failed-no-relay = The relay { $relay } does not answer: { $cause }
+failed-no-answer-in-time = no answer in time
+failed-connection-lost = The connection to { $relay } was lost. { $cause }
+failed-unsent = { $count } frames could not be sent. They are kept and go out with the next sync.
+failed-unreadable-frames = { $count } frames could not be read here. The relay may have changed them.
+failed-trouble = The relay says: { $cause }
+
+## serve
+
+serve-open = Troth is at { $address }
+serve-no-page = The page is not in this binary. Build it with: cargo xtask run
+serve-cannot-listen = { $address } cannot be listened at: { $cause }. Name another with --listen.
+serve-cannot-store = The relay cannot keep its data in { $data }: { $cause }
+serve-failed = The server ended: { $cause }
 
 ## rehearse
 

@@ -104,7 +104,17 @@ impl Session {
 
     /// Whether every log that was asked for has been read to its end.
     pub fn is_caught_up(&self) -> bool {
-        self.nonce.is_some() && self.logs.values().all(|log| log.caught_up)
+        self.nonce.is_some() && self.logs.values().all(|log| log.caught_up || log.is_full)
+    }
+
+    /// Whether no append is under way.
+    pub fn is_idle(&self) -> bool {
+        self.requests.is_empty()
+    }
+
+    /// Whether the relay refused something on this connection that will not go away by waiting.
+    pub fn is_refused(&self) -> bool {
+        self.logs.values().any(|log| log.is_full)
     }
 }
 
@@ -114,6 +124,16 @@ impl<S: Store> Companion<S> {
         let circles = self.circles.values().map(|circle| circle.relay.clone());
         let meetings = self.meetings.values().filter_map(Self::meeting_relay);
         circles.chain(meetings).collect()
+    }
+
+    /// How many frames wait for the relay of this connection.
+    pub fn unsent_at(&self, session: &Session) -> usize {
+        let at = |log: LogId| {
+            let circle = self.circles.values().find(|circle| circle.log.id() == log);
+            let relay = circle.map(|circle| circle.relay.clone());
+            relay.or_else(|| self.meetings.get(&log).and_then(Self::meeting_relay))
+        };
+        self.outbox.keys().filter(|key| at(key.log).is_some_and(|relay| relay == session.relay)).count()
     }
 
     /// What is to be sent now. Each message comes once.

@@ -132,8 +132,6 @@ impl Compiler {
         let mut cargo = house.cargo(&["build", "--profile", "page", "--package", "web", "--bin", "web"]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house));
-        // Not all of it: wasm-bindgen reads which features are used in a section that a full strip removes.
-        cargo.env("CARGO_PROFILE_PAGE_STRIP", "debuginfo");
         if let Self::Debian { linker } = self {
             cargo.arg("-Zbuild-std=std,panic_abort");
             cargo.env("RUSTC", DEBIANS_RUSTC).env("RUSTC_BOOTSTRAP", "1");

@@ -196,6 +196,23 @@ impl Scene<'_> {
         self.fill(name, gaps)
     }
 
+    /// A grant on a line of its own: its area, its power, how and when.
+    pub fn grant_line(&self, grant: &Grant) -> String {
+        let name = match (grant.mode, grant.hours.is_some()) {
+            (Mode::Freely, false) => "grant-freely",
+            (Mode::Freely, true) => "grant-freely-hours",
+            (Mode::AskFirst, false) => "grant-ask-first",
+            (Mode::AskFirst, true) => "grant-ask-first-hours",
+        };
+        let gaps = vec![
+            ("area", grant.area.to_string()),
+            ("power", self.words.say(&format!("power-{}", grant.power.word()), &[])),
+            ("hours", self.hours(grant)),
+        ];
+        let line = self.fill(name, gaps);
+        if grant.moments { self.fill("grant-moments", vec![("grant", line)]) } else { line }
+    }
+
     /// A grant's windows.
     pub fn hours(&self, grant: &Grant) -> String {
         let windows = grant.hours.as_deref().unwrap_or_default();
@@ -251,8 +268,9 @@ mod tests {
     fn every_name_in_this_file_has_a_text() {
         let words = Words::english(&[]);
         let source = include_str!("answer.rs");
-        let is_name =
-            |part: &&str| ["because-", "act-", "question-"].iter().any(|start| part.starts_with(start));
+        let is_name = |part: &&str| {
+            ["because-", "act-", "question-", "grant-"].iter().any(|start| part.starts_with(start))
+        };
         let names: Vec<&str> =
             source.split('"').filter(is_name).filter(|name| !name.ends_with('-')).collect();
         assert!(names.len() > 40);

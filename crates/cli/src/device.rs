@@ -1,0 +1,224 @@
+//! The device at hand: where its vault is, how it is opened, and the way from a command's name to what it does.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::ArgMatches;
+use companion::record::RelationshipId;
+use companion::vault::{Cost, Passphrase, Sqlite, Vault};
+use companion::words::Words;
+use companion::{Beginning, CircleOfTwo, Companion, Error};
+use consent::{Instant, Zone};
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::{acts, meet, show, sync};
+
+/// A command with all that it needs.
+pub(crate) struct Called<'c> {
+    pub(crate) words: &'c Words,
+    pub(crate) given: &'c ArgMatches,
+    pub(crate) json: bool,
+    pub(crate) output: Output,
+}
+
+/// The device of this machine's user.
+pub(crate) type Own = Companion<Sqlite>;
+
+/// Does what a device's command asks.
+pub(crate) fn run(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|cause| Failure::Call(cause.to_string()))?;
+    let mut called = Called { words, given, json: given.get_flag("json"), output: Output::new() };
+    runtime.block_on(async {
+        match name {
+            "init" => called.init().await,
+            "invite" => meet::invite(&mut called).await,
+            "join" => meet::join(&mut called).await,
+            "words" => show::words(&mut called).await,
+            "ask" => show::ask(&mut called).await,
+            "agreements" => show::agreements(&mut called).await,
+            "record" => show::record(&mut called).await,
+            "verify" => show::verify(&mut called).await,
+            "sync" => sync::run(&mut called).await,
+            act => acts::run(&mut called, act).await,
+        }
+    })
+}
+
+impl Called<'_> {
+    /// Begins a device: a vault, its keys, and the recovery words, shown this once.
+    async fn init(&mut self) -> Result<(), Failure> {
+        let zone = match self.text("zone") {
+            Some(zone) => zone.to_owned(),
+            None => {
+                let system = jiff::tz::TimeZone::system();
+                system.iana_name().unwrap_or("UTC").to_owned()
+            }
+        };
+        let beginning = Beginning {
+            name: self.text("name").unwrap_or_default().to_owned(),
+            relay: self.text("relay").unwrap_or_default().to_owned(),
+            zone: Zone::parse(&zone).map_err(Failure::Refused)?,
+        };
+        let home = self.home()?;
+        if home.join(VAULT).exists() {
+            return Err(self.call("failed-vault-exists", &[("home", home.display().to_string())]));
+        }
+        let passphrase = self.passphrase(Asked::Twice)?;
+        std::fs::create_dir_all(&home).map_err(|cause| self.no_home(&home, &cause))?;
+        let store = self.store()?;
+        let begun = Companion::begin(store, &passphrase, Cost::NATIVE, &beginning).await;
+        let begun = begun.map_err(|error| self.failed(error))?;
+        let recovery = begun.words.words();
+        if self.json {
+            self.output.line(&serde_json::json!({ "recovery_words": recovery }).to_string());
+            return Ok(());
+        }
+        let name = begun.companion.name().to_owned();
+        self.say("told-begun", &[("name", name)]);
+        for (row, number) in recovery.chunks(6).zip((1_usize..).step_by(6)) {
+            let row: Vec<String> =
+                row.iter().zip(number..).map(|(word, number)| format!("{number:>2} {word:<10}")).collect();
+            self.output.line(&format!("  {}", row.join(" ")));
+        }
+        self.say("told-recovery", &[]);
+        Ok(())
+    }
+
+    /// Opens the device's vault.
+    pub(crate) async fn open(&self) -> Result<Own, Failure> {
+        let home = self.home()?;
+        if !home.join(VAULT).exists() {
+            return Err(Failure::Vault(
+                self.words.say("failed-no-vault-at", &[("home", home.display().to_string().into())]),
+            ));
+        }
+        let passphrase = self.passphrase(Asked::Once)?;
+        Companion::open(self.store()?, &passphrase).await.map_err(|error| self.failed(error))
+    }
+
+    /// The vault alone, to be looked over.
+    pub(crate) async fn open_vault(&self) -> Result<Vault<Sqlite>, Failure> {
+        let passphrase = self.passphrase(Asked::Once)?;
+        Vault::open(self.store()?, &passphrase).await.map_err(|error| self.failed(error.into()))
+    }
+
+    fn store(&self) -> Result<Sqlite, Failure> {
+        let path = self.home()?.join(VAULT);
+        Sqlite::open(&path).map_err(|error| self.failed(companion::vault::Error::from(error).into()))
+    }
+
+    fn home(&self) -> Result<PathBuf, Failure> {
+        if let Some(home) = self.given.get_one::<PathBuf>("home") {
+            return Ok(home.clone());
+        }
+        if let Some(home) = std::env::var_os("TROTH_HOME").filter(|home| !home.is_empty()) {
+            return Ok(PathBuf::from(home));
+        }
+        user_data().ok_or_else(|| self.call("failed-no-home", &[]))
+    }
+
+    /// `TROTH_PASSPHRASE`, or what is typed at a prompt that does not show it.
+    fn passphrase(&self, asked: Asked) -> Result<Passphrase, Failure> {
+        if let Ok(passphrase) = std::env::var("TROTH_PASSPHRASE") {
+            return if passphrase.is_empty() {
+                Err(self.call("failed-empty-passphrase", &[]))
+            } else {
+                Ok(Passphrase::new(&passphrase))
+            };
+        }
+        if !std::io::stdin().is_terminal() {
+            return Err(self.call("failed-no-prompt", &[]));
+        }
+        let prompt = |name: &str| {
+            // The prompt itself goes to standard error: standard output is for answers.
+            let _ = write!(std::io::stderr(), "{} ", self.words.say(name, &[]));
+            rpassword::read_password().map_err(|_| self.call("failed-no-prompt", &[]))
+        };
+        let first = prompt("told-passphrase")?;
+        if first.is_empty() {
+            return Err(self.call("failed-empty-passphrase", &[]));
+        }
+        if asked == Asked::Twice && prompt("told-passphrase-again")? != first {
+            return Err(self.call("failed-passphrases-differ", &[]));
+        }
+        Ok(Passphrase::new(&first))
+    }
+
+    /// An argument's text, if it was given.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.given.get_one::<String>(name).map(String::as_str)
+    }
+
+    /// Says a line on standard output.
+    pub(crate) fn say(&mut self, name: &str, gaps: &[(&str, String)]) {
+        let line = self.fill(name, gaps);
+        self.output.line(&line);
+    }
+
+    /// A text with its gaps filled.
+    pub(crate) fn fill(&self, name: &str, gaps: &[(&str, String)]) -> String {
+        let gaps: Vec<_> = gaps.iter().map(|(gap, text)| (*gap, text.as_str().into())).collect();
+        self.words.say(name, &gaps)
+    }
+
+    /// A wrong call.
+    pub(crate) fn call(&self, name: &str, gaps: &[(&str, String)]) -> Failure {
+        Failure::call(self.words, name, gaps)
+    }
+
+    /// What the device could not do.
+    pub(crate) fn failed(&self, error: Error) -> Failure {
+        Failure::of(self.words, error)
+    }
+
+    /// The relationship that is meant, with its circle.
+    pub(crate) fn circle<'o>(&self, own: &'o Own) -> Result<(RelationshipId, &'o CircleOfTwo), Failure> {
+        let id = own.the_relationship().map_err(|error| self.failed(error))?;
+        Ok((id, own.circle(id).map_err(|error| self.failed(error))?))
+    }
+
+    /// A time that was typed: RFC 3339, or a local time in one's own zone.
+    pub(crate) fn time(&self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
+        let wrong = || self.call("failed-time", &[("found", text.to_owned())]);
+        let local = |text: &str| {
+            let civil = text.parse::<jiff::civil::DateTime>().ok()?;
+            zone.time_zone().to_ambiguous_zoned(civil).compatible().ok().map(|zoned| zoned.timestamp())
+        };
+        let found = text.parse::<jiff::Timestamp>().ok().or_else(|| local(text)).ok_or_else(wrong)?;
+        Ok(Instant::from_millis(found.as_millisecond()))
+    }
+
+    fn no_home(&self, home: &std::path::Path, cause: &std::io::Error) -> Failure {
+        let gaps = [("home", home.display().to_string()), ("cause", cause.to_string())];
+        Failure::Vault(self.fill("failed-home", &gaps))
+    }
+}
+
+/// How often a passphrase is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Once,
+    Twice,
+}
+
+const VAULT: &str = "vault.sqlite";
+
+/// Where this platform keeps a user's data for Troth.
+pub(crate) fn user_data() -> Option<PathBuf> {
+    let of = AppStrategyArgs {
+        top_level_domain: "org".to_owned(),
+        author: "troth".to_owned(),
+        app_name: "troth".to_owned(),
+    };
+    choose_app_strategy(of).ok().map(|strategy| strategy.data_dir())
+}
+
+/// This machine's clock.
+pub(crate) fn now() -> Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Instant::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,246 @@
+//! The commands that only look: at verdicts, agreements, the record.
+
+use companion::record::Report;
+use companion::words::answer::Scene;
+use companion::{Asked, CircleOfTwo};
+use consent::{AgreementStands, Area, Person, Power, Question, VersionStands, VersionState};
+
+use crate::acts::{hex, rfc3339, short};
+use crate::device::{Called, Own, now};
+use crate::failure::{Failure, of_vault};
+use crate::output::{Output, Tone, sign};
+
+/// The words to compare aloud.
+pub(crate) async fn words(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (_, circle) = called.circle(&own)?;
+    let summary = circle.summary();
+    if called.json {
+        called.output.line(&serde_json::json!({ "words": summary.words }).to_string());
+        return Ok(());
+    }
+    let other = name(circle, circle.own().other());
+    called.say("told-compare", &[("other", other), ("words", summary.words.join(" "))]);
+    Ok(())
+}
+
+/// A question, answered from this device alone.
+pub(crate) async fn ask(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (id, circle) = called.circle(&own)?;
+    let of = called.asked_of(circle)?;
+    let area = Area::parse(called.text("area").unwrap_or_default()).map_err(Failure::Refused)?;
+    let power = Power::parse(called.text("power").unwrap_or_default()).map_err(Failure::Refused)?;
+    let at = match called.text("at") {
+        Some(text) => called.time(text, own.zone())?,
+        None => now(),
+    };
+    let question = Question { of, by: of.other(), area, power };
+    let asked = own.ask(id, question, at).map_err(|error| called.failed(error))?;
+    let scene = circle.scene(called.words, own.zone());
+    if called.json {
+        let because: Vec<String> = asked.answer.because.iter().map(|reason| scene.because(reason)).collect();
+        let line = serde_json::json!({
+            "verdict": asked.answer.verdict.word(),
+            "until": asked.answer.until.map(rfc3339),
+            "except": asked.answer.except.iter().map(Area::as_str).collect::<Vec<_>>(),
+            "because": because,
+        });
+        called.output.line(&line.to_string());
+    } else {
+        called.output.line(&scene.question(&asked.question));
+        tell_answer(&scene, &asked, &mut called.output, "");
+    }
+    Ok(())
+}
+
+/// A verdict with its reasons, one line each.
+pub(crate) fn tell_answer(scene: &Scene<'_>, asked: &Asked, output: &mut Output, indent: &str) {
+    let answer = &asked.answer;
+    let mut verdict = scene.words.verdict(answer.verdict);
+    if let Some(until) = answer.until {
+        let until = scene.words.date_time(until, scene.zone);
+        verdict = scene.words.say("verdict-until", &[("verdict", verdict.into()), ("until", until.into())]);
+    }
+    let verdict = format!("{} {verdict}", sign(answer.verdict));
+    output.line(&format!("{indent}{}", output.paint(Tone::Verdict(answer.verdict), &verdict)));
+    for reason in &answer.because {
+        output.line(&format!("{indent}  {}", scene.because(reason)));
+    }
+    if !answer.except.is_empty() {
+        let areas = scene.words.list(answer.except.iter().map(Area::as_str));
+        output.line(&format!("{indent}  {}", scene.words.say("except", &[("areas", areas.into())])));
+    }
+}
+
+/// The agreements there are, with their versions.
+pub(crate) async fn agreements(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (_, circle) = called.circle(&own)?;
+    let agreements = circle.knowledge().agreements_at(now());
+    if agreements.is_empty() && !called.json {
+        called.say("told-no-agreements", &[]);
+    }
+    for agreement in &agreements {
+        for version in &agreement.versions {
+            called.tell_version(&own, circle, agreement, version);
+        }
+    }
+    Ok(())
+}
+
+/// The acts, one a line, in an order that is the same on every device.
+pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (_, circle) = called.circle(&own)?;
+    let scene = circle.scene(called.words, own.zone());
+    for act in circle.acts() {
+        let said = match (scene.acts.get(&act.id), &act.says) {
+            (Some(shown), _) => scene.act(shown),
+            (None, Some(_)) => called.words.say("told-act-refused", &[]),
+            (None, None) => called.words.say("told-act-membership", &[]),
+        };
+        let by = name(circle, act.by);
+        if called.json {
+            let says = act.says.as_ref().and_then(|says| says.as_ref().ok()).map(consent::Says::word);
+            let line = serde_json::json!({
+                "act": hex(act.id),
+                "by": by,
+                "device": act.device.to_string(),
+                "at": rfc3339(act.clock),
+                "do": says,
+                "said": said,
+            });
+            called.output.line(&line.to_string());
+        } else {
+            let when = called.words.date_time(act.clock, own.zone());
+            called.output.line(&format!("{}  {when:<25}  {said}", short(act.id)));
+        }
+    }
+    Ok(())
+}
+
+/// Checks hashes, signatures and causality of the whole record, and every part of the vault.
+pub(crate) async fn verify(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let vault = called.open_vault().await?;
+    let damaged = vault.check().await.map_err(|error| Failure::Vault(of_vault(called.words, &error)))?;
+    let mut whole = damaged.is_empty();
+    for summary in own.relationships() {
+        let circle = own.circle(summary.id).map_err(|error| called.failed(error))?;
+        let report = circle.record().verify_all();
+        whole &= report.is_whole();
+        called.tell_report(circle, &report);
+    }
+    for part in &damaged {
+        called.say("told-damaged", &[("what", part.to_string())]);
+    }
+    if whole { Ok(()) } else { Err(Failure::Vault(called.fill("failed-not-whole", &[]))) }
+}
+
+impl Called<'_> {
+    /// Whose life is asked about: who was named, or whoever gives where only one of the two does.
+    fn asked_of(&self, circle: &CircleOfTwo) -> Result<Person, Failure> {
+        if let Some(named) = self.text("of") {
+            let found = Person::BOTH.into_iter().find(|person| name(circle, *person) == named);
+            let names = self.words.list(circle.people());
+            return found.ok_or_else(|| self.call("failed-no-such-person", &[("names", names)]));
+        }
+        let agreements = circle.knowledge().agreements_at(now());
+        let gives = |person: Person| agreements.iter().any(|agreement| agreement.giver == person);
+        match Person::BOTH.map(gives) {
+            [true, false] => Ok(Person::One),
+            [false, true] => Ok(Person::Two),
+            [false, false] => Ok(circle.own()),
+            [true, true] => Err(self.call("failed-of-whom", &[("names", self.words.list(circle.people()))])),
+        }
+    }
+
+    fn tell_version(
+        &mut self,
+        own: &Own,
+        circle: &CircleOfTwo,
+        agreement: &AgreementStands,
+        version: &VersionStands,
+    ) {
+        let state = match version.state {
+            VersionState::Proposed => "told-version-proposed",
+            VersionState::NotStarted => "told-version-not-started",
+            VersionState::Current => "told-version-current",
+            VersionState::Over => "told-version-over",
+            VersionState::Replaced => "told-version-replaced",
+        };
+        let state = self.words.say(state, &[]);
+        let signed = Person::BOTH.into_iter().filter(|person| version.signed.get(*person).is_some());
+        let signed: Vec<String> = signed.map(|person| name(circle, person)).collect();
+        if self.json {
+            let line = serde_json::json!({
+                "agreement": hex(agreement.id),
+                "version": hex(version.id),
+                "giver": name(circle, agreement.giver),
+                "holder": name(circle, agreement.holder),
+                "state": state,
+                "signed": signed,
+                "moment_until": agreement.moment_until.map(rfc3339),
+            });
+            self.output.line(&line.to_string());
+            return;
+        }
+        let scene = circle.scene(self.words, own.zone());
+        let by = self.words.list(&signed);
+        let gaps = [
+            ("version", short(version.id)),
+            ("giver", name(circle, agreement.giver)),
+            ("holder", name(circle, agreement.holder)),
+            ("state", state),
+        ];
+        let mut lines = vec![self.fill("told-version", &gaps)];
+        lines.push(if signed.is_empty() {
+            self.fill("told-signed-by-nobody", &[])
+        } else {
+            self.fill("told-signed-by", &[("people", by)])
+        });
+        for grant in &version.version.grants {
+            lines.push(format!("  {}", scene.grant_line(grant)));
+        }
+        lines.iter().for_each(|line| self.output.line(line));
+    }
+
+    fn tell_report(&mut self, circle: &CircleOfTwo, report: &Report) {
+        let other = name(circle, circle.own().other());
+        let digest: String = report.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.json {
+            let apart: Vec<String> = report.apart.iter().map(ToString::to_string).collect();
+            let line = serde_json::json!({
+                "relationship": report.relationship.to_string(),
+                "with": other,
+                "good": report.good,
+                "digest": digest,
+                "apart": apart,
+                "forks": report.forks.len(),
+            });
+            self.output.line(&line.to_string());
+            return;
+        }
+        let gaps = [
+            ("other", other),
+            ("good", report.good.to_string()),
+            ("digest", digest.chars().take(16).collect()),
+        ];
+        self.say("told-verified", &gaps);
+        for apart in &report.apart {
+            self.say("told-apart", &[("what", apart.to_string())]);
+        }
+        for fork in &report.forks {
+            self.say("told-fork", &[("device", fork.device.to_string().chars().take(8).collect())]);
+        }
+    }
+}
+
+fn name(circle: &CircleOfTwo, person: Person) -> String {
+    let [one, two] = circle.people();
+    match person {
+        Person::One => one.clone(),
+        Person::Two => two.clone(),
+    }
+}
