@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::acts::rfc3339;
 use crate::output::{Output, Tone, complain};
-use crate::show::tell_answer;
+use crate::show::{AnswerShown, tell_answer};
 
 /// How a file came out; the worst of all files is the exit status.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,10 +108,8 @@ fn right(words: &Words, wanted: &Wanted) -> String {
 struct AnswerLine<'a> {
     file: &'a str,
     step: usize,
-    verdict: &'a str,
-    until: Option<String>,
-    except: Vec<&'a str>,
-    because: Vec<String>,
+    #[serde(flatten)]
+    answer: AnswerShown,
 }
 
 /// A line of `--json`.
@@ -183,15 +181,8 @@ impl<'p> Playing<'p> {
     fn tell_json(&self, step: usize, outcome: &Outcome, output: &mut Output) {
         let line = match outcome {
             Outcome::Answered(answer) => {
-                let scene = self.scene();
-                serde_json::to_string(&AnswerLine {
-                    file: self.file,
-                    step,
-                    verdict: answer.verdict.word(),
-                    until: answer.until.map(rfc3339),
-                    except: answer.except.iter().map(Area::as_str).collect(),
-                    because: answer.because.iter().map(|reason| scene.because(reason)).collect(),
-                })
+                let answer = AnswerShown::of(&self.scene(), answer);
+                serde_json::to_string(&AnswerLine { file: self.file, step, answer })
             }
             Outcome::Refused { refusal, .. } => {
                 let refused = self.words.refusal(refusal);

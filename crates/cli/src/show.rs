@@ -3,7 +3,8 @@
 use companion::record::Report;
 use companion::words::answer::Scene;
 use companion::{Asked, CircleOfTwo};
-use consent::{AgreementStands, Area, Person, Power, Question, VersionStands, VersionState};
+use consent::{AgreementStands, Answer, Area, Person, Power, Question, VersionStands, VersionState};
+use serde::Serialize;
 
 use crate::acts::{hex, rfc3339, short};
 use crate::device::{Called, Own, now};
@@ -39,19 +40,35 @@ pub(crate) async fn ask(called: &mut Called<'_>) -> Result<(), Failure> {
     let asked = own.ask(id, question, at).map_err(|error| called.failed(error))?;
     let scene = circle.scene(called.words, own.zone());
     if called.json {
-        let because: Vec<String> = asked.answer.because.iter().map(|reason| scene.because(reason)).collect();
-        let line = serde_json::json!({
-            "verdict": asked.answer.verdict.word(),
-            "until": asked.answer.until.map(rfc3339),
-            "except": asked.answer.except.iter().map(Area::as_str).collect::<Vec<_>>(),
-            "because": because,
-        });
-        called.output.line(&line.to_string());
+        // Texts alone cannot fail to be written.
+        let line = serde_json::to_string(&AnswerShown::of(&scene, &asked.answer)).unwrap_or_default();
+        called.output.line(&line);
     } else {
         called.output.line(&scene.question(&asked.question));
         tell_answer(&scene, &asked, &mut called.output, "");
     }
     Ok(())
+}
+
+/// An answer as `--json` has it.
+#[derive(Serialize)]
+pub(crate) struct AnswerShown {
+    verdict: &'static str,
+    /// UTC in RFC 3339; null: never.
+    until: Option<String>,
+    except: Vec<String>,
+    because: Vec<String>,
+}
+
+impl AnswerShown {
+    pub(crate) fn of(scene: &Scene<'_>, answer: &Answer) -> AnswerShown {
+        AnswerShown {
+            verdict: answer.verdict.word(),
+            until: answer.until.map(rfc3339),
+            except: answer.except.iter().map(Area::to_string).collect(),
+            because: answer.because.iter().map(|reason| scene.because(reason)).collect(),
+        }
+    }
 }
 
 /// A verdict with its reasons, one line each.

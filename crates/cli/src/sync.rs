@@ -230,7 +230,7 @@ fn tell(called: &mut Called<'_>, own: &Own, event: &Event, told: &mut Told) {
         _ => serde_json::Value::Null,
     };
     let line = match event {
-        Event::Acts { count, .. } => Some(called.fill("told-acts", &[("count", count.to_string())])),
+        Event::Acts { count, .. } => Some(called.words.say("told-acts", &[("count", (*count).into())])),
         Event::Began { relationship } => own.circle(*relationship).ok().map(|circle| {
             let [one, two] = circle.people();
             let other = if circle.own() == consent::Person::One { two } else { one };

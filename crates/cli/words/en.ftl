@@ -67,7 +67,7 @@ told-said = { $said } ({ $act })
 told-kept-here = Kept on this device; it goes out with the next: troth sync
 told-synced = Everything is sent and received.
 told-acts = { $count ->
-    [1] One act came.
+    [one] One act came.
    *[other] { $count } acts came.
 }
 told-relay-lost = The relay had lost frames; they are put there again.

@@ -1,0 +1,304 @@
+//! Two people, each on the command line, and a real relay: as new users meet them.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+
+/// A relay of its own, ended when it is dropped.
+struct Relay {
+    child: Child,
+    address: String,
+    data: PathBuf,
+}
+
+impl Relay {
+    fn start(data: PathBuf, listen: &str) -> Relay {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_troth"))
+            .args(["serve", "--listen", listen, "--data"])
+            .arg(&data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Troth is at ").unwrap().to_owned();
+        Relay { child, address, data }
+    }
+
+    /// Killed without a word, and started again at the same address over the same data.
+    fn kill_and_start_again(&mut self) {
+        self.kill();
+        let listen = self.address.strip_prefix("http://").unwrap().to_owned();
+        *self = Relay::start(self.data.clone(), &listen);
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A device in a folder.
+struct Device(PathBuf);
+
+impl Device {
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_troth"));
+        command.env("TROTH_PASSPHRASE", PASSPHRASE).arg("--home").arg(&self.0).args(arguments);
+        command
+    }
+
+    fn call(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The lines of JSON of a command that succeeds.
+    fn json(&self, arguments: &[&str]) -> Vec<Value> {
+        let output = self.call(&[arguments, &["--json"]].concat());
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    fn one(&self, arguments: &[&str]) -> Value {
+        self.json(arguments).into_iter().next().unwrap_or_else(|| panic!("{arguments:?} says nothing"))
+    }
+
+    fn verdict(&self, area: &str) -> String {
+        self.one(&["ask", area, "guide", "--of", "Ada"])["verdict"].as_str().unwrap().to_owned()
+    }
+
+    /// The names of all acts, in the order that every device has.
+    fn acts(&self) -> Vec<Value> {
+        self.json(&["record"]).iter().map(|act| act["act"].clone()).collect()
+    }
+
+    /// Exit status and standard error of a command that fails.
+    fn fails(&self, arguments: &[&str]) -> (i32, String) {
+        let output = self.call(arguments);
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+}
+
+struct Story {
+    folder: TempDir,
+    relay: Relay,
+    ada: Device,
+    bo: Device,
+}
+
+/// Two devices that have begun and not met.
+fn begin() -> Story {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = Relay::start(folder.path().join("relay"), "127.0.0.1:0");
+    let device = |name: &str| {
+        let device = Device(folder.path().join(name));
+        let begun =
+            device.one(&["init", "--name", name, "--relay", &relay.address, "--zone", "Europe/Amsterdam"]);
+        assert_eq!(begun["recovery_words"].as_array().unwrap().len(), 24);
+        device
+    };
+    let (ada, bo) = (device("Ada"), device("Bo"));
+    Story { folder, relay, ada, bo }
+}
+
+/// Two who have met.
+fn met() -> Story {
+    let story = begin();
+    let link = story.ada.one(&["invite"])["link"].as_str().unwrap().to_owned();
+    assert!(story.bo.call(&["join", &link]).status.success());
+    story.ada.json(&["sync"]);
+    story.bo.json(&["sync"]);
+    assert_eq!(story.ada.one(&["words"]), story.bo.one(&["words"]));
+    story
+}
+
+impl Story {
+    fn agreement(&self) -> String {
+        let file = self.folder.path().join("everyday.toml");
+        let review = jiff::Timestamp::now().as_second() + 90 * 86_400;
+        let review = jiff::Timestamp::from_second(review).unwrap();
+        let text = format!(
+            "giver = \"Ada\"\nholder = \"Bo\"\nreview_by = \"{review}\"\ngrants = [{{ area = \"home\", power = \"decide\", mode = \"freely\" }}]\n"
+        );
+        std::fs::write(&file, text).unwrap();
+        file.display().to_string()
+    }
+
+    /// Both have signed, and know it.
+    fn agree(&self) {
+        self.ada.json(&["propose", &self.agreement()]);
+        self.ada.json(&["sign"]);
+        self.bo.json(&["sync"]);
+        self.bo.json(&["sign"]);
+        self.ada.json(&["sync"]);
+    }
+
+    fn both_know_the_same(&self) {
+        self.ada.json(&["sync"]);
+        self.bo.json(&["sync"]);
+        self.ada.json(&["sync"]);
+        assert_eq!(self.ada.acts(), self.bo.acts());
+        assert_eq!(self.ada.one(&["verify"])["digest"], self.bo.one(&["verify"])["digest"]);
+    }
+}
+
+#[test]
+fn two_meet_agree_ask_close_stop_and_resume_while_the_relay_is_killed_in_between() {
+    let mut story = met();
+    assert_eq!(story.bo.verdict("home"), "not-agreed");
+    story.agree();
+    assert_eq!(
+        (story.ada.verdict("home/kitchen"), story.bo.verdict("home/kitchen")),
+        ("allowed".into(), "allowed".into())
+    );
+    story.relay.kill_and_start_again();
+    story.ada.json(&["limit", "home/study", "hard"]);
+    story.bo.json(&["sync"]);
+    assert_eq!(story.bo.verdict("home/study"), "off-limits");
+    let answer = story.bo.one(&["ask", "home", "guide"]);
+    assert_eq!(answer["except"], serde_json::json!(["home/study"]));
+    story.bo.json(&["stop"]);
+    story.ada.json(&["sync"]);
+    assert_eq!(story.ada.verdict("home"), "paused");
+    let (code, why) = story.ada.fails(&["lift", "home/study"]);
+    assert_eq!((code, why.trim()), (1, "refused: a lift is not possible while a stop holds"));
+    story.ada.json(&["resume"]);
+    story.bo.json(&["resume"]);
+    story.both_know_the_same();
+    assert_eq!(story.ada.verdict("home"), "allowed");
+    story.ada.json(&["withdraw", "home/garden"]);
+    assert_eq!(story.ada.verdict("home/garden"), "not-agreed");
+    story.bo.json(&["end"]);
+    story.both_know_the_same();
+    assert_eq!(story.ada.verdict("home"), "not-agreed");
+}
+
+#[test]
+fn acts_work_with_the_relay_gone_and_arrive_when_it_is_back() {
+    let mut story = met();
+    story.agree();
+    let listen = story.relay.address.strip_prefix("http://").unwrap().to_owned();
+    story.relay.kill();
+    let output = story.ada.call(&["stop"]);
+    assert!(output.status.success());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("Kept on this device"));
+    story.bo.json(&["limit", "home", "soft", "--offline"]);
+    assert_eq!(story.ada.verdict("home"), "paused");
+    assert_eq!(story.bo.verdict("home"), "ask-first");
+    let (code, why) = story.ada.fails(&["sync"]);
+    assert_eq!(code, 4, "{why}");
+    story.relay = Relay::start(story.relay.data.clone(), &listen);
+    story.both_know_the_same();
+    assert_eq!(story.bo.verdict("home"), "paused");
+}
+
+#[test]
+fn what_one_says_reaches_a_watching_device_and_its_own_other_process() {
+    let story = met();
+    story.agree();
+    let mut watching =
+        story.bo.command(&["sync", "--watch", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(watching.stdout.take().unwrap()).lines();
+    story.ada.json(&["stop"]);
+    let event: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    assert_eq!(event["event"], "acts");
+    assert_eq!(story.bo.verdict("home"), "paused", "the watching process shares its vault");
+    // Said by another process of the same device, and carried by the watching one.
+    story.bo.json(&["slow", "--offline"]);
+    while story.bo.json(&["record"]).len() != {
+        story.ada.json(&["sync"]);
+        story.ada.json(&["record"]).len()
+    } {}
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert_eq!(story.ada.acts(), story.bo.acts());
+}
+
+#[test]
+fn many_processes_of_one_device_act_at_once_and_nothing_is_lost_or_forked() {
+    let story = met();
+    let calls: Vec<Child> = (0..6)
+        .map(|number| {
+            let area = format!("home/room-{number}");
+            story.ada.command(&["limit", &area, "hard", "--offline"]).stdout(Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut call in calls {
+        assert!(call.wait().unwrap().success());
+    }
+    story.both_know_the_same();
+    assert_eq!(story.bo.acts().len(), 7);
+    assert_eq!(story.bo.one(&["verify"])["forks"], 0);
+}
+
+#[test]
+fn an_invitation_works_once_and_a_cancelled_one_says_so() {
+    let story = begin();
+    let link = story.ada.one(&["invite"])["link"].as_str().unwrap().to_owned();
+    assert_eq!(story.ada.fails(&["join", &link]).0, 2);
+    assert!(story.ada.call(&["invite", "--cancel"]).status.success());
+    let (code, why) = story.bo.fails(&["join", &link]);
+    assert_eq!(code, 2);
+    assert!(why.contains("was taken back"), "{why}");
+    let link = story.ada.one(&["invite"])["link"].as_str().unwrap().to_owned();
+    assert!(story.bo.call(&["join", &link]).status.success());
+    let third = Device(story.folder.path().join("third"));
+    third.one(&["init", "--name", "Third", "--relay", &story.relay.address]);
+    let (code, why) = third.fails(&["join", &link]);
+    assert!(code == 2 && why.contains("has been used"), "{why}");
+    let (code, why) = third.fails(&["join", &link[..link.len() - 1]]);
+    assert!(code == 2 && why.contains("not whole"), "{why}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_its_exit_status() {
+    let story = begin();
+    assert_eq!(story.ada.fails(&["ask", "home", "guide"]).0, 2, "no relationship yet");
+    assert_eq!(
+        story.ada.fails(&["init", "--name", "Ada", "--relay", &story.relay.address]).0,
+        2,
+        "there is a vault"
+    );
+    let nowhere = Device(story.folder.path().join("nowhere"));
+    let (code, why) = nowhere.fails(&["record"]);
+    assert!(code == 3 && why.contains("There is no vault in"), "{why}");
+    let wrong = story.ada.command(&["record"]).env("TROTH_PASSPHRASE", "wrong").output().unwrap();
+    assert_eq!(wrong.status.code(), Some(3));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("does not open the vault"));
+    let none =
+        story.ada.command(&["record"]).env_remove("TROTH_PASSPHRASE").stdin(Stdio::null()).output().unwrap();
+    assert_eq!(none.status.code(), Some(2));
+    assert_eq!(nowhere.fails(&["init", "--name", "Ada", "--relay", "relay.example"]).0, 2, "no scheme");
+    assert_eq!(story.ada.fails(&["limit", "home", "firm"]).0, 2);
+}
+
+#[test]
+fn a_changed_vault_says_so_and_loads_nothing() {
+    let story = met();
+    let file = story.ada.0.join("vault.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // All but SQLite's own first page.
+    bytes.iter_mut().skip(4096).for_each(|byte| *byte ^= 0x55);
+    std::fs::write(&file, &bytes).unwrap();
+    let output = story.ada.call(&["record"]);
+    let why = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{why}");
+    assert!(why.contains("cannot be trusted") && output.stdout.is_empty(), "{why}");
+}
