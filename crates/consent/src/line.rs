@@ -285,12 +285,16 @@ impl Asked<'_> {
     fn stance<W: Witness>(&self, person: Person, w: &mut W) -> Instant {
         let own = self.agreement.reviews.iter().filter(|(review, _)| review.by == person);
         let of_this = own.filter(|(review, _)| review.has_seen(&self.proposed.act));
+        let (disowned, owned): (Vec<_>, Vec<_>) =
+            of_this.partition(|(review, _)| self.view.is_disowned(review));
         let counting: Vec<&(Known, Instant)> =
-            of_this.filter(|(review, _)| self.view.counts(review, w)).collect();
-        let is_last =
-            |(review, _): &&&(Known, Instant)| !counting.iter().any(|(later, _)| later.has_seen(review));
-        let stance = counting.iter().filter(is_last).map(|(_, next)| *next).min();
-        stance.unwrap_or(self.proposed.version.review_by)
+            owned.into_iter().filter(|(review, _)| self.view.counts(review, w)).collect();
+        let is_last = |review: &Known| !counting.iter().any(|(later, _)| later.has_seen(review));
+        let earliest = |reviews: &[&(Known, Instant)]| {
+            reviews.iter().filter(|(review, _)| is_last(review)).map(|(_, next)| *next).min()
+        };
+        let stance = earliest(&counting).unwrap_or(self.proposed.version.review_by);
+        earliest(&disowned).map_or(stance, |forward| forward.min(stance))
     }
 
     /// *check-in*: asks from the first of the two people's missed ones on.
