@@ -108,8 +108,8 @@ impl Link {
     }
 }
 
-/// Two bytes that a mistyped link does not have right.
-fn check(bytes: &[u8]) -> [u8; 2] {
+/// Two bytes that a mistyped link or code does not have right.
+pub(crate) fn check(bytes: &[u8]) -> [u8; 2] {
     let digest = Sha256::digest(bytes);
     let mut digest = digest.iter().copied();
     [digest.next().unwrap_or(0), digest.next().unwrap_or(0)]
@@ -141,6 +141,9 @@ pub enum Rendezvous {
     /// Taken back by the inviting person.
     #[n(3)]
     Cancelled,
+    /// One's own new device is let in ([`crate::linking`]).
+    #[n(4)]
+    Welcome(#[n(0)] SealedTo),
 }
 
 /// The relationship, sealed to the invited device.

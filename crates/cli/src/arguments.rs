@@ -30,13 +30,23 @@ pub(crate) fn command(words: &Words) -> Command {
 fn beginning(words: &Words) -> Vec<Command> {
     vec![
         device(words, "init", "help-init")
-            .arg(option(words, "name", "NAME", "help-name").required(true))
+            .arg(option(words, "name", "NAME", "help-name").required_unless_present("further"))
+            .arg(
+                Arg::new("further")
+                    .long("further")
+                    .help(words.say("help-further", &[]))
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with("name"),
+            )
             .arg(option(words, "relay", "URL", "help-relay").required(true))
             .arg(option(words, "zone", "ZONE", "help-zone")),
         device(words, "invite", "help-invite").arg(offline(words)).arg(
             Arg::new("cancel").long("cancel").help(words.say("help-cancel", &[])).action(ArgAction::SetTrue),
         ),
         device(words, "join", "help-join").arg(word(words, "link", "LINK", "help-link")).arg(offline(words)),
+        device(words, "let-in", "help-let-in")
+            .arg(word(words, "code", "CODE", "help-code"))
+            .arg(offline(words)),
         device(words, "words", "help-words"),
     ]
 }

@@ -37,6 +37,7 @@ pub(crate) fn run(words: &Words, name: &str, given: &ArgMatches) -> Result<(), F
             "init" => called.init().await,
             "invite" => meet::invite(&mut called).await,
             "join" => meet::join(&mut called).await,
+            "let-in" => meet::let_in(&mut called).await,
             "words" => show::words(&mut called).await,
             "ask" => show::ask(&mut called).await,
             "agreements" => show::agreements(&mut called).await,
@@ -70,6 +71,9 @@ impl Called<'_> {
         let passphrase = self.passphrase(Asked::Twice)?;
         std::fs::create_dir_all(&home).map_err(|cause| self.no_home(&home, &cause))?;
         let store = self.store()?;
+        if self.given.get_flag("further") {
+            return self.init_further(store, &passphrase, &beginning).await;
+        }
         let begun = Companion::begin(store, &passphrase, Cost::NATIVE, &beginning).await;
         let begun = begun.map_err(|error| self.failed(error))?;
         let recovery = begun.words.words();
@@ -85,6 +89,27 @@ impl Called<'_> {
             self.output.line(&format!("  {}", row.join(" ")));
         }
         self.say("told-recovery", &[]);
+        Ok(())
+    }
+
+    /// Begins as a further device of a person who has one, and shows the code that lets it in.
+    async fn init_further(
+        &mut self,
+        store: Sqlite,
+        passphrase: &Passphrase,
+        beginning: &Beginning,
+    ) -> Result<(), Failure> {
+        let Beginning { relay, zone, .. } = beginning;
+        let own = Companion::begin_further(store, passphrase, Cost::NATIVE, relay, zone).await;
+        let own = own.map_err(|error| self.failed(error))?;
+        let code = own.device_code().unwrap_or_default();
+        if self.json {
+            self.output.line(&serde_json::json!({ "device_code": code }).to_string());
+            return Ok(());
+        }
+        self.say("told-further", &[]);
+        self.output.line(&code);
+        self.say("told-further-next", &[]);
         Ok(())
     }
 

@@ -65,6 +65,7 @@ impl Failure {
             Error::Link(companion::circle::LinkError::Newer(_)) => call("failed-link-newer", &[]),
             Error::Words(error) => call("failed-recovery-words", &[("cause", error.to_string())]),
             Error::OwnInvitation => call("failed-own-invitation", &[]),
+            Error::NotLetIn => call("failed-not-let-in", &[]),
             Error::NoInvitation => call("failed-no-invitation", &[]),
             Error::Relay(address) => call("failed-relay-address", &[("address", address)]),
             Error::Name(error) => call("failed-name", &[("cause", error.to_string())]),

@@ -32,6 +32,20 @@ pub(crate) async fn invite(called: &mut Called<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Lets one's own new device in.
+pub(crate) async fn let_in(called: &mut Called<'_>) -> Result<(), Failure> {
+    let mut own = called.open().await?;
+    let code = called.text("code").unwrap_or_default().to_owned();
+    own.let_in(&code, now()).await.map_err(|error| called.failed(error))?;
+    if called.json {
+        called.output.line(&serde_json::json!({ "let_in": true }).to_string());
+    } else {
+        called.say("told-let-in", &[]);
+    }
+    sync::send_what_waits(called, &mut own).await;
+    Ok(())
+}
+
 /// Follows a link, and tells how far that has come.
 pub(crate) async fn join(called: &mut Called<'_>) -> Result<(), Failure> {
     let mut own = called.open().await?;

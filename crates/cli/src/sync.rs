@@ -227,6 +227,7 @@ fn tell(called: &mut Called<'_>, own: &Own, event: &Event, told: &mut Told) {
         Event::Began { relationship } => {
             serde_json::json!({ "event": "began", "relationship": relationship.to_string(), "at": rfc3339(now()) })
         }
+        Event::LetIn => serde_json::json!({ "event": "let-in" }),
         _ => serde_json::Value::Null,
     };
     let line = match event {
@@ -236,6 +237,7 @@ fn tell(called: &mut Called<'_>, own: &Own, event: &Event, told: &mut Told) {
             let other = if circle.own() == consent::Person::One { two } else { one };
             called.fill("told-began", &[("other", other.clone())])
         }),
+        Event::LetIn => Some(called.fill("told-was-let-in", &[("name", own.name().to_owned())])),
         _ => None,
     };
     match (called.json, line) {

@@ -88,7 +88,7 @@ impl<S: Store> Companion<S> {
         Companion::read(Vault::open(store, passphrase).await?).await
     }
 
-    async fn read(vault: Vault<S>) -> Result<Companion<S>, Error> {
+    pub(crate) async fn read(vault: Vault<S>) -> Result<Companion<S>, Error> {
         let missing = || Error::Unreadable { what: "profile".to_owned() };
         let bytes = vault.get(layout::OWN, layout::PROFILE).await?.ok_or_else(missing)?;
         let profile: Profile = layout::decode("profile", &bytes)?;
@@ -141,6 +141,9 @@ impl<S: Store> Companion<S> {
     async fn reread(&mut self) -> Result<(), Error> {
         if self.generation == Some(self.vault.generation()) {
             return Ok(());
+        }
+        if let Some(bytes) = self.vault.get(layout::OWN, layout::PROFILE).await? {
+            self.profile = layout::decode("profile", &bytes)?;
         }
         for (key, bytes) in self.vault.kept(layout::RELATIONSHIPS).await? {
             let id = RelationshipId(fixed("relationship", &key)?);

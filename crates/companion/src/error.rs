@@ -36,6 +36,9 @@ pub enum Error {
     /// No invitation is open.
     #[error("no invitation is open")]
     NoInvitation,
+    /// This new device has not been let in yet.
+    #[error("this device has not been let in yet")]
+    NotLetIn,
     /// The relay's address.
     #[error("`{0}` is no address of a relay")]
     Relay(String),

@@ -84,6 +84,18 @@ pub(crate) enum Meeting {
     /// Somebody's invitation that one has answered.
     #[n(2)]
     Joining(#[n(0)] String),
+    /// This new device waits to be let in: the code that it shows.
+    #[n(3)]
+    Linking(#[n(0)] String),
+    /// A new device of one's own was let in: its code, until the relay has the welcome.
+    #[n(4)]
+    Linked {
+        #[n(0)]
+        code: String,
+        /// Milliseconds since the epoch: from then on, the welcome's log can go.
+        #[n(1)]
+        until: i64,
+    },
 }
 
 /// How far a log has been read.

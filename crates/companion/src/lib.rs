@@ -8,7 +8,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
-//! | `meet` | inviting, joining, founding |
+//! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
 //! | `fold` | from the record to what the engine knows |
 //! | [`words`] | all that people read |
@@ -20,6 +20,7 @@ mod circle_of_two;
 mod error;
 mod fold;
 mod layout;
+mod link;
 mod meet;
 pub mod session;
 pub mod words;

@@ -1,6 +1,6 @@
 //! How two who are not in a relationship yet begin one: inviting, joining, founding ([`circle::invitation`]).
 
-use circle::{Invitation, Joining, Link, LogSecret, Rendezvous, Standing};
+use circle::{DeviceCode, Invitation, Joining, Link, LogSecret, Rendezvous, Standing};
 use consent::Instant;
 use record::RelationshipId;
 use vault::Store;
@@ -21,6 +21,11 @@ pub enum MeetingShown {
         link: String,
         /// Until when it holds.
         expires: Instant,
+    },
+    /// This new device waits to be let in by an older one.
+    Waiting {
+        /// The code that the older one reads.
+        code: String,
     },
     /// One has answered an invitation and waits for the inviting device.
     Joining {
@@ -43,9 +48,10 @@ impl<S: Store> Companion<S> {
     /// The vault's.
     pub async fn invite(&mut self, now: Instant) -> Result<MeetingShown, Error> {
         for _ in 0..PATIENCE {
+            self.is_let_in()?;
             let open = self.meetings().into_iter().find(|meeting| match meeting {
                 MeetingShown::Inviting { expires, .. } => now < *expires,
-                MeetingShown::Joining { .. } => false,
+                MeetingShown::Joining { .. } | MeetingShown::Waiting { .. } => false,
             });
             if let Some(open) = open {
                 return Ok(open);
@@ -92,6 +98,7 @@ impl<S: Store> Companion<S> {
     pub async fn join(&mut self, link: &str) -> Result<(), Error> {
         let link = Link::parse(link)?;
         let log = link.log().id();
+        self.is_let_in()?;
         for _ in 0..PATIENCE {
             match self.meetings.get(&log) {
                 Some(Meeting::Joining(_)) => return Ok(()),
@@ -108,10 +115,16 @@ impl<S: Store> Companion<S> {
         Err(Error::Crowded)
     }
 
+    /// A further device has no name of its own to meet by before it is let in.
+    fn is_let_in(&self) -> Result<(), Error> {
+        if self.device_code().is_some() { Err(Error::NotLetIn) } else { Ok(()) }
+    }
+
     /// Meetings that are under way.
     pub fn meetings(&self) -> Vec<MeetingShown> {
         let shown = |meeting: &Meeting| match meeting {
             Meeting::Joining(link) => Some(MeetingShown::Joining { link: link.clone() }),
+            Meeting::Linking(code) => Some(MeetingShown::Waiting { code: code.clone() }),
             _ => inviting(meeting).map(|invitation| MeetingShown::Inviting {
                 link: invitation.link.to_text().to_string(),
                 expires: Instant::from_millis(invitation.expires),
@@ -121,8 +134,11 @@ impl<S: Store> Companion<S> {
     }
 
     /// Where a meeting's relay is.
-    pub(crate) fn meeting_relay(meeting: &Meeting) -> Option<String> {
-        link_of(meeting).map(|link| link.relay().to_owned())
+    pub(crate) fn meeting_relay(&self, meeting: &Meeting) -> Option<String> {
+        match meeting {
+            Meeting::Linking(_) | Meeting::Linked { .. } => Some(self.profile.relay.clone()),
+            _ => link_of(meeting).map(|link| link.relay().to_owned()),
+        }
     }
 
     /// Does what a meeting asks for, once all that its log holds is known.
@@ -136,7 +152,11 @@ impl<S: Store> Companion<S> {
             let Some(meeting) = self.meetings.get(&log).cloned() else { return Ok(Vec::new()) };
             let next = match &meeting {
                 Meeting::Joining(link) => self.as_invited(log, link, frames, now)?,
-                Meeting::Over { .. } => Next::Nothing,
+                Meeting::Over { .. } | Meeting::Linked { .. } => Next::Nothing,
+                Meeting::Linking(_) => match self.as_new(log, frames) {
+                    Some((changes, events)) => Next::Do(changes, events),
+                    None => Next::Nothing,
+                },
                 Meeting::Inviting(_) => self.as_inviting(log, &meeting, frames, now),
             };
             let Next::Do(changes, events) = next else { return Ok(Vec::new()) };
@@ -217,7 +237,11 @@ impl<S: Store> Companion<S> {
 
     /// Whether the log of this meeting has served its time and can go from the relay.
     pub(crate) fn is_past(meeting: &Meeting, now: Instant) -> bool {
-        matches!(meeting, Meeting::Over { expires, .. } if now.millis() >= *expires)
+        match meeting {
+            Meeting::Over { expires, .. } => now.millis() >= *expires,
+            Meeting::Linked { until, .. } => now.millis() >= *until,
+            Meeting::Inviting(_) | Meeting::Joining(_) | Meeting::Linking(_) => false,
+        }
     }
 
     /// Forgets a meeting whose log is gone.
@@ -248,10 +272,16 @@ fn link_of(meeting: &Meeting) -> Option<Link> {
     match meeting {
         Meeting::Inviting(_) => inviting(meeting).map(|invitation| invitation.link),
         Meeting::Over { link, .. } | Meeting::Joining(link) => Link::parse(link).ok(),
+        Meeting::Linking(_) | Meeting::Linked { .. } => None,
     }
 }
 
 /// The log at which they meet.
 pub(crate) fn log_of(meeting: &Meeting) -> Option<LogSecret> {
-    link_of(meeting).map(|link| link.log())
+    match meeting {
+        Meeting::Linking(code) | Meeting::Linked { code, .. } => {
+            DeviceCode::parse(code).ok().map(|code| code.log())
+        }
+        _ => link_of(meeting).map(|link| link.log()),
+    }
 }

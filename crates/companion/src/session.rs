@@ -31,6 +31,8 @@ pub enum Event {
         /// Which.
         relationship: RelationshipId,
     },
+    /// This new device was let in by an older one of the same person.
+    LetIn,
     /// How a followed or given invitation stands.
     Meeting(Standing),
     /// An invitation was answered with other keys than it was offered with; nothing has begun.
@@ -72,6 +74,8 @@ pub struct Session {
     audience: Audience,
     nonce: Option<Nonce>,
     logs: BTreeMap<LogId, Asked>,
+    /// Logs to close, to be read anew from another place.
+    again: BTreeSet<LogId>,
     meetings: BTreeMap<LogId, Vec<Rendezvous>>,
     requests: BTreeMap<u32, OutgoingKey>,
     next_request: u32,
@@ -91,6 +95,7 @@ impl Session {
             relay,
             nonce: None,
             logs: BTreeMap::new(),
+            again: BTreeSet::new(),
             meetings: BTreeMap::new(),
             requests: BTreeMap::new(),
             next_request: 0,
@@ -122,7 +127,7 @@ impl<S: Store> Companion<S> {
     /// The relays that this device has something at: its own, and those of its relationships and meetings.
     pub fn relays(&self) -> BTreeSet<String> {
         let circles = self.circles.values().map(|circle| circle.relay.clone());
-        let meetings = self.meetings.values().filter_map(Self::meeting_relay);
+        let meetings = self.meetings.values().filter_map(|meeting| self.meeting_relay(meeting));
         circles.chain(meetings).collect()
     }
 
@@ -131,7 +136,7 @@ impl<S: Store> Companion<S> {
         let at = |log: LogId| {
             let circle = self.circles.values().find(|circle| circle.log.id() == log);
             let relay = circle.map(|circle| circle.relay.clone());
-            relay.or_else(|| self.meetings.get(&log).and_then(Self::meeting_relay))
+            relay.or_else(|| self.meetings.get(&log).and_then(|meeting| self.meeting_relay(meeting)))
         };
         self.outbox.keys().filter(|key| at(key.log).is_some_and(|relay| relay == session.relay)).count()
     }
@@ -139,7 +144,8 @@ impl<S: Store> Companion<S> {
     /// What is to be sent now. Each message comes once.
     pub fn speak(&self, session: &mut Session, now: Instant) -> Vec<ToRelay> {
         let Some(nonce) = session.nonce else { return Vec::new() };
-        let mut messages = Vec::new();
+        let mut messages: Vec<ToRelay> =
+            std::mem::take(&mut session.again).into_iter().map(|log| ToRelay::Close { log }).collect();
         for (log, from) in self.wanted(session) {
             let Some(secret) = self.log_of(log) else { continue };
             let proof = Proof::new(nonce, session.audience.clone(), log);
@@ -177,7 +183,7 @@ impl<S: Store> Companion<S> {
         let circles = circles.map(|circle| circle.log.id());
         let meetings = self.meetings.iter();
         let meetings =
-            meetings.filter(|(_, meeting)| Self::meeting_relay(meeting).as_ref() == Some(&session.relay));
+            meetings.filter(|(_, meeting)| self.meeting_relay(meeting).as_ref() == Some(&session.relay));
         let from = |log: LogId| (log, self.cursors.get(&log).map_or(0, |cursor| cursor.next));
         let circles: Vec<(LogId, u64)> = circles.map(from).collect();
         // The few frames of a meeting are read from the first on, each time.
@@ -242,6 +248,7 @@ impl<S: Store> Companion<S> {
         self.put_again(relationship, log, incarnation).await?;
         // Asked for again, from its beginning; what is still under way from this opening is passed over.
         session.logs.remove(&log);
+        session.again.insert(log);
         session.requests.retain(|_, key| key.log != log);
         Ok(vec![Event::RelayLost { relationship }])
     }

@@ -313,3 +313,52 @@ fn damaged_or_foreign_frames_are_told_and_change_nothing() {
         assert_eq!(acts(&ada, id).len(), before + 1, "the act in the frame that was left alone");
     });
 }
+
+#[test]
+fn ones_own_further_device_is_let_in_with_the_whole_history() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        ada.say(id, &Says::Slow, minute(10)).await.unwrap();
+        bo.say(id, &Says::Limit(area("money"), LimitKind::Hard), minute(10)).await.unwrap();
+        sync(relay, &mut ada, minute(11)).await;
+        sync(relay, &mut bo, minute(11)).await;
+        let zone = Zone::parse("Europe/Amsterdam").unwrap();
+        let store = InMemory::new();
+        let passphrase = Passphrase::new("another passphrase");
+        let further = Companion::begin_further(store.clone(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut further = further.await.unwrap();
+        assert!(matches!(further.invite(minute(12)).await, Err(Error::NotLetIn)));
+        let code = further.device_code().unwrap();
+        sync(relay, &mut further, minute(12)).await;
+        ada.let_in(&code, minute(13)).await.unwrap();
+        assert!(ada.let_in(&code, minute(13)).await.is_err(), "twice");
+        sync(relay, &mut ada, minute(13)).await;
+        let events = sync(relay, &mut further, minute(14)).await;
+        assert!(events.contains(&Event::LetIn), "{events:?}");
+        assert_eq!((further.name(), further.device_code()), ("Ada", None));
+        assert_eq!(further.relationships()[0].words, ada.relationships()[0].words);
+        further.say(id, &Says::Stop, minute(15)).await.unwrap();
+        let mut further = Companion::open(store, &passphrase).await.unwrap();
+        sync(relay, &mut further, minute(15)).await;
+        sync(relay, &mut ada, minute(16)).await;
+        sync(relay, &mut bo, minute(16)).await;
+        bo.say(id, &Says::Resume, minute(17)).await.unwrap();
+        sync(relay, &mut bo, minute(17)).await;
+        sync(relay, &mut further, minute(18)).await;
+        sync(relay, &mut ada, minute(18)).await;
+        assert_eq!(acts(&further, id), acts(&ada, id));
+        assert_eq!(acts(&further, id), acts(&bo, id));
+        assert_eq!(acts(&bo, id).len(), 6);
+        let own = |device: &Device| device.circle(id).unwrap().own();
+        assert_eq!((own(&further), own(&ada), own(&bo)), (Person::One, Person::One, Person::Two));
+        // The partner's devices cannot do it: what they let in is their own.
+        let stranger =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut stranger = stranger.await.unwrap();
+        bo.let_in(&stranger.device_code().unwrap(), minute(19)).await.unwrap();
+        sync(relay, &mut bo, minute(19)).await;
+        sync(relay, &mut stranger, minute(20)).await;
+        assert_eq!(own(&stranger), Person::Two);
+    });
+}

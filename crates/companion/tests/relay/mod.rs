@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use companion::consent::Instant;
 use companion::vault::InMemory;
-use companion::wire::{Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
+use companion::wire::{ErrorCode, Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
 use companion::{Companion, Event, Session};
 
 pub const ADDRESS: &str = "http://127.0.0.1:7468";
@@ -35,6 +35,9 @@ impl Relay {
 
     fn answer(&mut self, open: &mut BTreeMap<LogId, u64>, message: ToRelay) -> Vec<ToDevice> {
         match message {
+            ToRelay::Open { log, .. } if open.contains_key(&log) => {
+                vec![ToDevice::Error { code: ErrorCode::AlreadyOpen, request: None, log: Some(log) }]
+            }
             ToRelay::Open { log, from, .. } => {
                 let kept = self.logs.entry(log).or_default();
                 let next = kept.frames.len() as u64;
@@ -63,7 +66,10 @@ impl Relay {
                 open.remove(&log);
                 vec![ToDevice::Deleted { log }]
             }
-            ToRelay::Close { .. } => Vec::new(),
+            ToRelay::Close { log } => {
+                open.remove(&log);
+                Vec::new()
+            }
         }
     }
 
