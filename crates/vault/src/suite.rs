@@ -91,6 +91,7 @@ cases! {
         a_commit_that_fails_leaves_the_vault_as_before
         a_commit_that_happened_unheard_shows_as_moved
         the_slower_of_two_handles_is_told_moved_and_tries_again
+        of_two_commits_under_way_at_once_one_is_told_moved
         a_handle_sees_what_another_committed
         a_read_that_meets_a_newer_row_says_moved
         of_two_creators_one_wins
@@ -102,6 +103,7 @@ cases! {
         a_removed_row_is_noticed
         swapped_rows_are_noticed
         an_older_row_put_back_is_noticed
+        an_entry_from_a_forked_past_is_noticed
         a_truncated_run_is_noticed
         a_doubled_row_is_noticed
         a_row_of_another_vault_is_noticed

@@ -99,6 +99,17 @@ fn a_file_of_something_else_is_left_alone() {
 }
 
 #[test]
+fn a_file_with_something_added_to_it_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vault");
+    small(&path).unwrap();
+    let database = rusqlite::Connection::open(&path).unwrap();
+    database.execute_batch("CREATE TRIGGER t AFTER INSERT ON rows BEGIN DELETE FROM rows; END").unwrap();
+    drop(database);
+    assert!(matches!(all_right(&path), Err(Error::Damaged { what: Place::Storage })));
+}
+
+#[test]
 fn a_lost_write_ahead_log_does_not_make_a_vault_look_empty() {
     let folder = tempfile::tempdir().unwrap();
     let (path, copy) = (folder.path().join("vault"), folder.path().join("copy"));

@@ -9,6 +9,9 @@ use super::{Case, Stores, Trouble, create, ensure, ensure_err, furnish, open, pa
 use crate::store::{Batch, Row, Store, StoreError};
 use crate::{Cost, Error, Vault};
 use std::cell::Cell;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 
 /// A store whose commits fail when told to.
 struct Failing<S> {
@@ -124,6 +127,46 @@ pub(super) async fn the_slower_of_two_handles_is_told_moved_and_tries_again<F: S
     ensure_err!(write_all(&mut one, b"four").await, Error::Moved, "now it is the first one's turn");
     one.refresh().await?;
     agree(&one, &[b"one", b"two", b"three"]).await
+}
+
+/// Runs both, a step of each in turn, and answers what each came to.
+async fn both<T>(one: impl Future<Output = T>, other: impl Future<Output = T>) -> Vec<T> {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let (mut first, mut second) = (None, None);
+    poll_fn(|context| {
+        step(one.as_mut(), &mut first, context);
+        step(other.as_mut(), &mut second, context);
+        if first.is_some() && second.is_some() { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    first.into_iter().chain(second).collect()
+}
+
+fn step<T>(future: Pin<&mut impl Future<Output = T>>, done: &mut Option<T>, context: &mut Context<'_>) {
+    if done.is_none()
+        && let Poll::Ready(output) = future.poll(context)
+    {
+        *done = Some(output);
+    }
+}
+
+pub(super) async fn of_two_commits_under_way_at_once_one_is_told_moved<F: Stores>(stores: &F) -> Case {
+    let mut one = create(stores, "at once").await?;
+    let mut other = open(stores, "at once").await?;
+    for round in 0_u64..10 {
+        let word = round.to_be_bytes();
+        let outcomes = both(write_all(&mut one, &word), write_all(&mut other, &word)).await;
+        ensure!(outcomes.iter().filter(|outcome| outcome.is_ok()).count() == 1, "one of them: {outcomes:?}");
+        ensure!(
+            outcomes.iter().any(|outcome| matches!(outcome, Err(Error::Moved))),
+            "and Moved: {outcomes:?}"
+        );
+        one.refresh().await?;
+        other.refresh().await?;
+        ensure!(one.run_length("acts") == round + 1 && other.generation() == round + 1, "one act a round");
+    }
+    let words = (0_u64..10).map(u64::to_be_bytes).collect::<Vec<_>>();
+    agree(&one, &words.iter().map(<[u8; 8]>::as_slice).collect::<Vec<_>>()).await
 }
 
 pub(super) async fn a_handle_sees_what_another_committed<F: Stores>(stores: &F) -> Case {
