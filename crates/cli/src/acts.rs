@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use companion::rehearsal::read_agreement;
-use consent::{ActId, AgreementStands, Area, Instant, LimitKind, Person, Says, VersionStands, VersionState};
+use consent::{ActId, AgreementStands, Area, LimitKind, Person, Says, VersionStands, VersionState};
 
-use crate::device::{Called, Own, now};
+use crate::called::{Called, Own, now};
 use crate::failure::Failure;
-use crate::{rehearse, sync};
+use crate::mistakes::malformed;
+use crate::sync;
+use crate::told::{hex, short};
 
 /// Says what the command of this name says.
 pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failure> {
@@ -69,8 +71,7 @@ impl Called<'_> {
         })?;
         let (_, circle) = self.circle(own)?;
         let draft = read_agreement(&bytes, circle.people(), own.zone());
-        let draft =
-            draft.map_err(|mistake| Failure::Call(rehearse::malformed(self.words, &shown, &mistake)))?;
+        let draft = draft.map_err(|mistake| Failure::Call(malformed(self.words, &shown, &mistake)))?;
         let known = circle.knowledge().agreements_at(now());
         let find = |name: &str| {
             let mut versions =
@@ -124,19 +125,4 @@ impl Called<'_> {
             }
         }
     }
-}
-
-/// An act's name, whole.
-pub(crate) fn hex(id: ActId) -> String {
-    id.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// An act's name, as much of it as tells acts apart.
-pub(crate) fn short(id: ActId) -> String {
-    hex(id).chars().take(8).collect()
-}
-
-/// UTC in RFC 3339.
-pub(crate) fn rfc3339(at: Instant) -> String {
-    jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
 }

@@ -4,18 +4,25 @@
 
 mod acts;
 mod arguments;
-mod device;
+mod begin;
+mod called;
 mod failure;
 mod meet;
+mod mistakes;
 mod output;
 mod rehearse;
 mod serve;
 mod show;
 mod sync;
+mod told;
 
 use std::process::ExitCode;
 
+use clap::ArgMatches;
 use companion::words::Words;
+
+use crate::called::Called;
+use crate::failure::Failure;
 
 fn main() -> ExitCode {
     let words = Words::english(&[include_str!("../words/en.ftl")]);
@@ -24,8 +31,30 @@ fn main() -> ExitCode {
     match name {
         "rehearse" => rehearse::run(&words, given),
         "serve" => failure::told(&words, false, serve::run(&words, given)),
-        _ => failure::told(&words, given.get_flag("json"), device::run(&words, name, given)),
+        _ => failure::told(&words, given.get_flag("json"), device(&words, name, given)),
     }
+}
+
+/// Does what a device's command asks.
+fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|cause| Failure::Call(cause.to_string()))?;
+    let mut called = Called::new(words, given);
+    runtime.block_on(async {
+        match name {
+            "init" => called.init().await,
+            "invite" => meet::invite(&mut called).await,
+            "join" => meet::join(&mut called).await,
+            "let-in" => meet::let_in(&mut called).await,
+            "words" => show::words(&mut called).await,
+            "ask" => show::ask(&mut called).await,
+            "agreements" => show::agreements(&mut called).await,
+            "record" => show::record(&mut called).await,
+            "verify" => show::verify(&mut called).await,
+            "sync" => sync::run(&mut called).await,
+            act => acts::run(&mut called, act).await,
+        }
+    })
 }
 
 #[cfg(test)]
@@ -50,13 +79,16 @@ mod tests {
         let sources = [
             include_str!("acts.rs"),
             include_str!("arguments.rs"),
-            include_str!("device.rs"),
+            include_str!("begin.rs"),
+            include_str!("called.rs"),
             include_str!("failure.rs"),
             include_str!("meet.rs"),
+            include_str!("mistakes.rs"),
             include_str!("rehearse.rs"),
             include_str!("serve.rs"),
             include_str!("show.rs"),
             include_str!("sync.rs"),
+            include_str!("told.rs"),
         ];
         let starts = [
             "help-",

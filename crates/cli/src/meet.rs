@@ -2,10 +2,10 @@
 
 use companion::MeetingShown;
 
-use crate::acts::rfc3339;
-use crate::device::{Called, now};
+use crate::called::{Called, now};
 use crate::failure::Failure;
 use crate::sync;
+use crate::told::rfc3339;
 
 /// Prints a link, and puts the offer at the relay.
 pub(crate) async fn invite(called: &mut Called<'_>) -> Result<(), Failure> {

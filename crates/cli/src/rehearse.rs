@@ -9,12 +9,12 @@ use companion::Asked;
 use companion::words::Words;
 use companion::words::answer::{ActShown, Scene};
 use consent::{ActId, Answer, Area, Instant};
-use rehearsal::{Ask, Mistake, Outcome, Played, Problem, Rehearsal, Step, StepDo, Wanted, play};
+use rehearsal::{Ask, Outcome, Played, Rehearsal, Step, StepDo, play};
 use serde::Serialize;
 
-use crate::acts::rfc3339;
+use crate::mistakes::malformed;
 use crate::output::{Output, Tone, complain};
-use crate::show::{AnswerShown, tell_answer};
+use crate::told::{AnswerShown, rfc3339, tell_answer};
 
 /// How a file came out; the worst of all files is the exit status.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,53 +54,6 @@ fn read(words: &Words, file: &Path) -> Result<Rehearsal, String> {
         )
     })?;
     Rehearsal::read(&bytes).map_err(|mistake| malformed(words, &shown, &mistake))
-}
-
-/// A malformed file: where, what was found, and what would be right.
-pub(crate) fn malformed(words: &Words, file: &str, mistake: &Mistake) -> String {
-    let name = if mistake.key.is_empty() { "rehearse-malformed" } else { "rehearse-malformed-key" };
-    let gaps = [
-        ("file", file.into()),
-        ("line", mistake.line.to_string().into()),
-        ("key", mistake.key.as_str().into()),
-        ("what", problem(words, &mistake.problem).into()),
-    ];
-    words.say(name, &gaps)
-}
-
-fn problem(words: &Words, problem: &Problem) -> String {
-    let say = |name: &str, gaps: &[(&str, String)]| {
-        let gaps: Vec<_> = gaps.iter().map(|(gap, text)| (*gap, text.as_str().into())).collect();
-        words.say(name, &gaps)
-    };
-    match problem {
-        Problem::NotText => say("mistake-not-text", &[]),
-        Problem::NotToml { found } => say("mistake-not-toml", &[("found", found.clone())]),
-        Problem::Missing { wanted } => say("mistake-missing", &[("wanted", right(words, wanted))]),
-        Problem::UnknownKey { known } => say("mistake-unknown-key", &[("known", words.list(known))]),
-        Problem::Unfit { found, wanted } => {
-            say("mistake-unfit", &[("found", found.clone()), ("wanted", right(words, wanted))])
-        }
-        Problem::Twice { name } => say("mistake-twice", &[("name", name.clone())]),
-        Problem::Backwards { found } => say("mistake-backwards", &[("found", found.clone())]),
-    }
-}
-
-fn right(words: &Words, wanted: &Wanted) -> String {
-    let name = match wanted {
-        Wanted::Text => "wanted-text",
-        Wanted::Table => "wanted-table",
-        Wanted::List => "wanted-list",
-        Wanted::Flag => "wanted-flag",
-        Wanted::WholeNumber => "wanted-number",
-        Wanted::Time => "wanted-time",
-        Wanted::TimeOrNever => "wanted-time-or-never",
-        Wanted::Zone => "wanted-zone",
-        Wanted::TwoPeople => "wanted-two-people",
-        Wanted::OneOf(choice) => return words.say("wanted-one-of", &[("words", words.list(choice).into())]),
-        Wanted::Area => "wanted-area",
-    };
-    words.say(name, &[])
 }
 
 /// A line of `--json`.

@@ -14,7 +14,7 @@ use page::PageFile;
 use relay::{Config, Relay, SqliteStore};
 use tokio::net::TcpListener;
 
-use crate::device::user_data;
+use crate::called::user_data;
 use crate::failure::Failure;
 use crate::output::Output;
 

@@ -1,15 +1,12 @@
 //! The commands that only look: at verdicts, agreements, the record.
 
+use companion::CircleOfTwo;
 use companion::record::Report;
-use companion::words::answer::Scene;
-use companion::{Asked, CircleOfTwo};
-use consent::{AgreementStands, Answer, Area, Person, Power, Question, VersionStands, VersionState};
-use serde::Serialize;
+use consent::{AgreementStands, Area, Person, Power, Question, VersionStands, VersionState};
 
-use crate::acts::{hex, rfc3339, short};
-use crate::device::{Called, Own, now};
+use crate::called::{Called, Own, now};
 use crate::failure::{Failure, of_vault};
-use crate::output::{Output, Tone, sign};
+use crate::told::{AnswerShown, hex, rfc3339, short, tell_answer};
 
 /// The words to compare aloud.
 pub(crate) async fn words(called: &mut Called<'_>) -> Result<(), Failure> {
@@ -48,46 +45,6 @@ pub(crate) async fn ask(called: &mut Called<'_>) -> Result<(), Failure> {
         tell_answer(&scene, &asked, &mut called.output, "");
     }
     Ok(())
-}
-
-/// An answer as `--json` has it.
-#[derive(Serialize)]
-pub(crate) struct AnswerShown {
-    verdict: &'static str,
-    /// UTC in RFC 3339; null: never.
-    until: Option<String>,
-    except: Vec<String>,
-    because: Vec<String>,
-}
-
-impl AnswerShown {
-    pub(crate) fn of(scene: &Scene<'_>, answer: &Answer) -> AnswerShown {
-        AnswerShown {
-            verdict: answer.verdict.word(),
-            until: answer.until.map(rfc3339),
-            except: answer.except.iter().map(Area::to_string).collect(),
-            because: answer.because.iter().map(|reason| scene.because(reason)).collect(),
-        }
-    }
-}
-
-/// A verdict with its reasons, one line each.
-pub(crate) fn tell_answer(scene: &Scene<'_>, asked: &Asked, output: &mut Output, indent: &str) {
-    let answer = &asked.answer;
-    let mut verdict = scene.words.verdict(answer.verdict);
-    if let Some(until) = answer.until {
-        let until = scene.words.date_time(until, scene.zone);
-        verdict = scene.words.say("verdict-until", &[("verdict", verdict.into()), ("until", until.into())]);
-    }
-    let verdict = format!("{} {verdict}", sign(answer.verdict));
-    output.line(&format!("{indent}{}", output.paint(Tone::Verdict(answer.verdict), &verdict)));
-    for reason in &answer.because {
-        output.line(&format!("{indent}  {}", scene.because(reason)));
-    }
-    if !answer.except.is_empty() {
-        let areas = scene.words.list(answer.except.iter().map(Area::as_str));
-        output.line(&format!("{indent}  {}", scene.words.say("except", &[("areas", areas.into())])));
-    }
 }
 
 /// The agreements there are, with their versions.

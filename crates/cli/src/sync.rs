@@ -11,10 +11,10 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use wire::ToDevice;
 
-use crate::acts::rfc3339;
-use crate::device::{Called, Own, now};
+use crate::called::{Called, Own, now};
 use crate::failure::Failure;
 use crate::output::complain;
+use crate::told::rfc3339;
 
 /// How long the relay may take to answer at all.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(10);

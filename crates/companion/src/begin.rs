@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use circle::{DeviceSecret, LogSecret, RecoveryWords, Seed};
+use circle::{DeviceSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
 use vault::{Cost, Passphrase, Store, Vault};
@@ -238,12 +238,6 @@ impl<S: Store> Companion<S> {
     /// A number that no frame in the outbox has.
     pub(crate) fn next_number(&self) -> u64 {
         self.outbox.keys().map(|key| key.number).max().map_or(0, |last| last.saturating_add(1))
-    }
-
-    pub(crate) fn log_of(&self, log: wire::LogId) -> Option<LogSecret> {
-        let circle =
-            self.circles.values().find(|circle| circle.log.id() == log).map(|circle| circle.log.clone());
-        circle.or_else(|| self.meetings.get(&log).and_then(crate::meet::log_of))
     }
 }
 

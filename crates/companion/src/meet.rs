@@ -244,6 +244,13 @@ impl<S: Store> Companion<S> {
         }
     }
 
+    /// The secret of a log that this device has, a relationship's or a meeting's.
+    pub(crate) fn log_of(&self, log: wire::LogId) -> Option<LogSecret> {
+        let circle =
+            self.circles.values().find(|circle| circle.log.id() == log).map(|circle| circle.log.clone());
+        circle.or_else(|| self.meetings.get(&log).and_then(log_of))
+    }
+
     /// Forgets a meeting whose log is gone.
     pub(crate) async fn forget_meeting(&mut self, log: wire::LogId) -> Result<(), Error> {
         let mut changes = Changes::default();
@@ -277,7 +284,7 @@ fn link_of(meeting: &Meeting) -> Option<Link> {
 }
 
 /// The log at which they meet.
-pub(crate) fn log_of(meeting: &Meeting) -> Option<LogSecret> {
+fn log_of(meeting: &Meeting) -> Option<LogSecret> {
     match meeting {
         Meeting::Linking(code) | Meeting::Linked { code, .. } => {
             DeviceCode::parse(code).ok().map(|code| code.log())

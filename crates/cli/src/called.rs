@@ -1,4 +1,4 @@
-//! The device at hand: where its vault is, how it is opened, and the way from a command's name to what it does.
+//! A command with all that it needs: what was typed, the words, the vault and how it is opened.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -6,15 +6,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ArgMatches;
 use companion::record::RelationshipId;
-use companion::vault::{Cost, Passphrase, Sqlite, Vault};
+use companion::vault::{Passphrase, Sqlite, Vault};
 use companion::words::Words;
-use companion::{Beginning, CircleOfTwo, Companion, Error};
+use companion::{CircleOfTwo, Companion, Error};
 use consent::{Instant, Zone};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::{acts, meet, show, sync};
 
 /// A command with all that it needs.
 pub(crate) struct Called<'c> {
@@ -27,92 +26,14 @@ pub(crate) struct Called<'c> {
 /// The device of this machine's user.
 pub(crate) type Own = Companion<Sqlite>;
 
-/// Does what a device's command asks.
-pub(crate) fn run(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|cause| Failure::Call(cause.to_string()))?;
-    let mut called = Called { words, given, json: given.get_flag("json"), output: Output::new() };
-    runtime.block_on(async {
-        match name {
-            "init" => called.init().await,
-            "invite" => meet::invite(&mut called).await,
-            "join" => meet::join(&mut called).await,
-            "let-in" => meet::let_in(&mut called).await,
-            "words" => show::words(&mut called).await,
-            "ask" => show::ask(&mut called).await,
-            "agreements" => show::agreements(&mut called).await,
-            "record" => show::record(&mut called).await,
-            "verify" => show::verify(&mut called).await,
-            "sync" => sync::run(&mut called).await,
-            act => acts::run(&mut called, act).await,
-        }
-    })
+impl<'c> Called<'c> {
+    /// As it was typed.
+    pub(crate) fn new(words: &'c Words, given: &'c ArgMatches) -> Called<'c> {
+        Called { words, given, json: given.get_flag("json"), output: Output::new() }
+    }
 }
 
 impl Called<'_> {
-    /// Begins a device: a vault, its keys, and the recovery words, shown this once.
-    async fn init(&mut self) -> Result<(), Failure> {
-        let zone = match self.text("zone") {
-            Some(zone) => zone.to_owned(),
-            None => {
-                let system = jiff::tz::TimeZone::system();
-                system.iana_name().unwrap_or("UTC").to_owned()
-            }
-        };
-        let beginning = Beginning {
-            name: self.text("name").unwrap_or_default().to_owned(),
-            relay: self.text("relay").unwrap_or_default().to_owned(),
-            zone: Zone::parse(&zone).map_err(Failure::Refused)?,
-        };
-        let home = self.home()?;
-        if home.join(VAULT).exists() {
-            return Err(self.call("failed-vault-exists", &[("home", home.display().to_string())]));
-        }
-        let passphrase = self.passphrase(Asked::Twice)?;
-        std::fs::create_dir_all(&home).map_err(|cause| self.no_home(&home, &cause))?;
-        let store = self.store()?;
-        if self.given.get_flag("further") {
-            return self.init_further(store, &passphrase, &beginning).await;
-        }
-        let begun = Companion::begin(store, &passphrase, Cost::NATIVE, &beginning).await;
-        let begun = begun.map_err(|error| self.failed(error))?;
-        let recovery = begun.words.words();
-        if self.json {
-            self.output.line(&serde_json::json!({ "recovery_words": recovery }).to_string());
-            return Ok(());
-        }
-        let name = begun.companion.name().to_owned();
-        self.say("told-begun", &[("name", name)]);
-        for (row, number) in recovery.chunks(6).zip((1_usize..).step_by(6)) {
-            let row: Vec<String> =
-                row.iter().zip(number..).map(|(word, number)| format!("{number:>2} {word:<10}")).collect();
-            self.output.line(&format!("  {}", row.join(" ")));
-        }
-        self.say("told-recovery", &[]);
-        Ok(())
-    }
-
-    /// Begins as a further device of a person who has one, and shows the code that lets it in.
-    async fn init_further(
-        &mut self,
-        store: Sqlite,
-        passphrase: &Passphrase,
-        beginning: &Beginning,
-    ) -> Result<(), Failure> {
-        let Beginning { relay, zone, .. } = beginning;
-        let own = Companion::begin_further(store, passphrase, Cost::NATIVE, relay, zone).await;
-        let own = own.map_err(|error| self.failed(error))?;
-        let code = own.device_code().unwrap_or_default();
-        if self.json {
-            self.output.line(&serde_json::json!({ "device_code": code }).to_string());
-            return Ok(());
-        }
-        self.say("told-further", &[]);
-        self.output.line(&code);
-        self.say("told-further-next", &[]);
-        Ok(())
-    }
-
     /// Opens the device's vault.
     pub(crate) async fn open(&self) -> Result<Own, Failure> {
         let home = self.home()?;
@@ -131,12 +52,12 @@ impl Called<'_> {
         Vault::open(self.store()?, &passphrase).await.map_err(|error| self.failed(error.into()))
     }
 
-    fn store(&self) -> Result<Sqlite, Failure> {
+    pub(crate) fn store(&self) -> Result<Sqlite, Failure> {
         let path = self.home()?.join(VAULT);
         Sqlite::open(&path).map_err(|error| self.failed(companion::vault::Error::from(error).into()))
     }
 
-    fn home(&self) -> Result<PathBuf, Failure> {
+    pub(crate) fn home(&self) -> Result<PathBuf, Failure> {
         if let Some(home) = self.given.get_one::<PathBuf>("home") {
             return Ok(home.clone());
         }
@@ -147,7 +68,7 @@ impl Called<'_> {
     }
 
     /// `TROTH_PASSPHRASE`, or what is typed at a prompt that does not show it.
-    fn passphrase(&self, asked: Asked) -> Result<Passphrase, Failure> {
+    pub(crate) fn passphrase(&self, asked: Asked) -> Result<Passphrase, Failure> {
         if let Ok(passphrase) = std::env::var("TROTH_PASSPHRASE") {
             return if passphrase.is_empty() {
                 Err(self.call("failed-empty-passphrase", &[]))
@@ -217,7 +138,7 @@ impl Called<'_> {
         Ok(Instant::from_millis(found.as_millisecond()))
     }
 
-    fn no_home(&self, home: &std::path::Path, cause: &std::io::Error) -> Failure {
+    pub(crate) fn no_home(&self, home: &std::path::Path, cause: &std::io::Error) -> Failure {
         let gaps = [("home", home.display().to_string()), ("cause", cause.to_string())];
         Failure::Vault(self.fill("failed-home", &gaps))
     }
@@ -225,12 +146,13 @@ impl Called<'_> {
 
 /// How often a passphrase is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
+pub(crate) enum Asked {
     Once,
     Twice,
 }
 
-const VAULT: &str = "vault.sqlite";
+/// The vault's file in a device's folder.
+pub(crate) const VAULT: &str = "vault.sqlite";
 
 /// Where this platform keeps a user's data for Troth.
 pub(crate) fn user_data() -> Option<PathBuf> {
