@@ -56,7 +56,9 @@ pub enum ErrorCode {
     #[n(11)]
     #[error("too many logs are open on this connection")]
     TooManyLogs,
-    /// The store failed. Whether an append took hold is not known; send it again later with the same token.
+    /// The store failed. With a request: whether the append took hold is not known; send it again later with the same
+    /// token. Without one: the log is not open (any more) on this connection, and whether a deletion took hold is not
+    /// known; open it again later.
     #[n(12)]
     #[error("the relay's store does not answer")]
     Unavailable,

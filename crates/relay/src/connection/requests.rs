@@ -112,7 +112,10 @@ impl Connection {
                 self.line.say(&ToDevice::Deleted { log });
                 Ok(())
             }
-            Err(_) => self.refuse(ErrorCode::Unavailable, None, log),
+            Err(_) => {
+                self.end_reading(log);
+                self.refuse(ErrorCode::Unavailable, None, log)
+            }
         }
     }
 

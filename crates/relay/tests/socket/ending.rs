@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use relay::{Config, Day, PageSize, SqliteStore, Store};
-use wire::{ErrorCode, LogId, ToDevice};
+use wire::{ErrorCode, LogId, ToDevice, ToRelay};
 
 use crate::house::{House, a_key, a_token, frame, soon};
 
@@ -76,6 +76,39 @@ async fn a_failing_store_is_told_and_the_device_succeeds_later() {
 }
 
 #[tokio::test]
+async fn a_log_that_could_not_be_deleted_is_not_open_any_more() {
+    let house = House::new().await;
+    let (mut device, key) = (house.device().await, a_key());
+    let log = LogId::of(&key);
+    device.catch_up(&key, 0).await;
+    house.store.fail(true);
+    device.say(&ToRelay::Delete { log }).await;
+    assert_eq!(device.hear_refusal().await, (ErrorCode::Unavailable, None, Some(log)));
+    house.store.fail(false);
+    device.ask(log, a_token(), frame(b"a")).await;
+    assert_eq!(device.hear_refusal().await.0, ErrorCode::NotOpened);
+    device.catch_up(&key, 0).await;
+}
+
+/// What could not be read is read again after opening again, with nothing missed.
+#[tokio::test]
+async fn a_log_that_could_not_be_read_is_not_open_any_more() {
+    let house = House::new().await;
+    let (mut reader, mut writer, key) = (house.device().await, house.device().await, a_key());
+    let log = LogId::of(&key);
+    reader.catch_up(&key, 0).await;
+    writer.catch_up(&key, 0).await;
+    house.store.hold_appends();
+    writer.ask(log, a_token(), frame(b"a")).await;
+    soon(house.store.arrived.acquire()).await.unwrap().forget();
+    house.store.fail(true);
+    house.store.let_go(1);
+    assert_eq!(reader.hear_refusal().await, (ErrorCode::Unavailable, None, Some(log)));
+    house.store.fail(false);
+    assert_eq!(reader.catch_up(&key, 0).await, [b"a"]);
+}
+
+#[tokio::test]
 async fn a_log_that_is_open_is_not_swept_and_one_long_unopened_is() {
     let house = House::new().await;
     let (mut device, open, left) = (house.device().await, a_key(), a_key());
@@ -84,8 +117,8 @@ async fn a_log_that_is_open_is_not_swept_and_one_long_unopened_is() {
     for key in [&open, &left] {
         device.append(LogId::of(key), b"a").await;
     }
-    device.say(&wire::ToRelay::Close { log: LogId::of(&left) }).await;
-    device.say(&wire::ToRelay::Close { log: LogId::of(&left) }).await;
+    device.say(&ToRelay::Close { log: LogId::of(&left) }).await;
+    device.say(&ToRelay::Close { log: LogId::of(&left) }).await;
     assert_eq!(device.hear_refusal().await.0, ErrorCode::NotOpened);
     let Day(today) = Day::of(SystemTime::now());
     assert_eq!(house.relay.sweep(Day(today + 366)).await.unwrap(), 0, "a year and a day are not over");
