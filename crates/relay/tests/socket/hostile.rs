@@ -75,6 +75,30 @@ async fn a_message_over_the_limit_ends_the_connection() {
     still_serves(&house).await;
 }
 
+/// The announced length is enough; the relay does not take the bytes in first.
+#[tokio::test]
+async fn a_message_is_refused_as_soon_as_it_announces_too_much() {
+    let house = House::new().await;
+    let mut device = house.device().await;
+    let length = u64::try_from(MESSAGE_MAX + 1).unwrap().to_be_bytes();
+    let header = [&[0x82, 0xff][..], &length, &[1, 2, 3, 4]].concat();
+    device.socket.get_mut().write_all(&header).await.unwrap();
+    assert_eq!(device.hear_end().await, ErrorCode::BadMessage);
+}
+
+/// A message that never ends, in pieces that are each allowed.
+#[tokio::test]
+async fn a_message_in_pieces_is_refused_when_they_are_too_much_together() {
+    let house = House::new().await;
+    let mut device = house.device().await;
+    let length = u16::MAX.to_be_bytes();
+    for opcode in [0x02, 0x00, 0x00, 0x00, 0x00] {
+        let piece = [&[opcode, 0xfe][..], &length, &[0; 4], &[7; u16::MAX as usize]].concat();
+        device.socket.get_mut().write_all(&piece).await.unwrap();
+    }
+    assert_eq!(device.hear_end().await, ErrorCode::BadMessage);
+}
+
 #[tokio::test]
 async fn a_frame_outside_its_limits_is_refused_by_its_request_and_the_connection_goes_on() {
     let house = House::new().await;
