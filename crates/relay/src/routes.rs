@@ -53,8 +53,10 @@ async fn connect(
         .max_frame_size(MESSAGE_MAX)
         .on_upgrade(async move |socket| {
             let stage = shared.stage.subscribe();
-            Connection::new(shared, socket, audience, nonce).serve(stage).await;
-            drop(seat);
+            let mut connection = Box::new(Connection::new(shared, socket, audience, nonce));
+            connection.serve(stage).await;
+            // Only now: who waits for the last seat waits for the last word.
+            drop((connection, seat));
         })
 }
 

@@ -118,7 +118,7 @@ impl Line {
 
     /// Says what is left to say, closes, and waits for the device to close too, as long as `within`. Without the waiting,
     /// what the device still sends would make the system throw away our last words.
-    pub(crate) async fn hang_up(mut self, within: Duration) {
+    pub(crate) async fn hang_up(&mut self, within: Duration) {
         let frame = CloseFrame { code: close_code::NORMAL, reason: "".into() };
         self.queue.push_back(Message::Close(Some(frame)));
         let goodbye = async {

@@ -100,14 +100,17 @@ impl Connection {
     }
 
     /// Serves the device until one of the two ends the connection.
-    pub(crate) async fn serve(mut self, mut stage: watch::Receiver<Stage>) {
+    ///
+    /// What is done seldom is boxed: a future has room for the largest thing it ever waits for, and nearly all connections
+    /// only wait.
+    pub(crate) async fn serve(&mut self, mut stage: watch::Receiver<Stage>) {
         self.line.say(&ToDevice::Challenge { version: VERSION, nonce: self.nonce });
         let end = loop {
             if let Err(end) = self.step(&mut stage).await {
                 break end;
             }
         };
-        self.finish(end).await;
+        Box::pin(self.finish(end)).await;
     }
 
     /// Tells a page if the line is clear, else waits for one thing and deals with it.
@@ -116,7 +119,7 @@ impl Connection {
         if self.line.is_clear()
             && let Some(log) = self.logs.next_to_tell()
         {
-            self.tell(log).await;
+            Box::pin(self.tell(log)).await;
             return Ok(());
         }
         match self.next(stage).await {
@@ -162,7 +165,7 @@ impl Connection {
         };
         self.vigil.heard(Instant::now());
         match message {
-            Message::Binary(bytes) => self.answer(&bytes).await,
+            Message::Binary(bytes) => Box::pin(self.answer(&bytes)).await,
             Message::Text(_) => Err(ErrorCode::BadMessage.into()),
             // A ping is answered by the socket itself.
             Message::Ping(_) | Message::Pong(_) => self.strike(),
@@ -187,7 +190,7 @@ impl Connection {
     }
 
     /// Ends the connection: appends that were taken are answered, and told to others, whatever the reason.
-    async fn finish(mut self, end: End) {
+    async fn finish(&mut self, end: End) {
         let grace = self.shared.config.grace;
         for log in self.logs.all_open() {
             self.shared.hub.leave(log, &self.inbox);
