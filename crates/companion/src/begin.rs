@@ -137,8 +137,18 @@ impl<S: Store> Companion<S> {
         Ok(done)
     }
 
-    /// From the vault into memory: the only way.
+    /// From the vault into memory: the only way. Where somebody else writes while it is read, it is read anew.
     async fn reread(&mut self) -> Result<(), Error> {
+        for _ in 0..PATIENCE {
+            match self.try_reread().await {
+                Err(Error::Vault(vault::Error::Moved)) => self.vault.refresh().await?,
+                other => return other,
+            };
+        }
+        Err(Error::Crowded)
+    }
+
+    async fn try_reread(&mut self) -> Result<(), Error> {
         if self.generation == Some(self.vault.generation()) {
             return Ok(());
         }

@@ -81,9 +81,9 @@ pub(crate) enum Meeting {
         #[n(1)]
         expires: i64,
     },
-    /// Somebody's invitation that one has answered.
+    /// Somebody's invitation that one follows; with what it promised, once one's keys have left.
     #[n(2)]
-    Joining(#[n(0)] String),
+    Joining(#[n(0)] String, #[n(1)] Option<circle::Promise>),
     /// This new device waits to be let in: the code that it shows.
     #[n(3)]
     Linking(#[n(0)] String),

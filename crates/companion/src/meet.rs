@@ -1,6 +1,6 @@
 //! How two who are not in a relationship yet begin one: inviting, joining, founding ([`circle::invitation`]).
 
-use circle::{DeviceCode, Invitation, Joining, Link, LogSecret, Rendezvous, Standing};
+use circle::{DeviceCode, Invitation, Joining, Link, LogSecret, Promise, Rendezvous, Standing};
 use consent::Instant;
 use record::RelationshipId;
 use vault::Store;
@@ -101,12 +101,12 @@ impl<S: Store> Companion<S> {
         self.is_let_in()?;
         for _ in 0..PATIENCE {
             match self.meetings.get(&log) {
-                Some(Meeting::Joining(_)) => return Ok(()),
+                Some(Meeting::Joining(..)) => return Ok(()),
                 Some(_) => return Err(Error::OwnInvitation),
                 None => {}
             }
             let mut changes = Changes::default();
-            let meeting = Meeting::Joining(link.to_text().to_string());
+            let meeting = Meeting::Joining(link.to_text().to_string(), None);
             changes.put(layout::MEETINGS, &log.0, layout::encode(&meeting));
             if self.commit(&changes).await? {
                 return Ok(());
@@ -123,7 +123,7 @@ impl<S: Store> Companion<S> {
     /// Meetings that are under way.
     pub fn meetings(&self) -> Vec<MeetingShown> {
         let shown = |meeting: &Meeting| match meeting {
-            Meeting::Joining(link) => Some(MeetingShown::Joining { link: link.clone() }),
+            Meeting::Joining(link, _) => Some(MeetingShown::Joining { link: link.clone() }),
             Meeting::Linking(code) => Some(MeetingShown::Waiting { code: code.clone() }),
             _ => inviting(meeting).map(|invitation| MeetingShown::Inviting {
                 link: invitation.link.to_text().to_string(),
@@ -151,7 +151,9 @@ impl<S: Store> Companion<S> {
         for _ in 0..PATIENCE {
             let Some(meeting) = self.meetings.get(&log).cloned() else { return Ok(Vec::new()) };
             let next = match &meeting {
-                Meeting::Joining(link) => self.as_invited(log, link, frames, now)?,
+                Meeting::Joining(link, promise) => {
+                    self.as_invited(log, link, promise.as_ref(), frames, now)?
+                }
                 Meeting::Over { .. } | Meeting::Linked { .. } => Next::Nothing,
                 Meeting::Linking(_) => match self.as_new(log, frames) {
                     Some((changes, events)) => Next::Do(changes, events),
@@ -189,7 +191,7 @@ impl<S: Store> Companion<S> {
         let id = invited.founding.relationship();
         let kept = Circle { log: *invited.log.bytes(), relay: invitation.link.relay().to_owned() };
         let founding = invited.founding.bytes();
-        let present: Vec<_> = self.founder().devices.into_iter().chain(joined.devices.clone()).collect();
+        let present: Vec<_> = self.founder().devices.into_iter().chain(joined.who.devices.clone()).collect();
         CircleOfTwo::of(id, &kept).send_to(&present, std::slice::from_ref(&founding), &self.own, &mut outbox);
         begin_circle(&mut changes, id, &kept, founding);
         Next::Do(changes, vec![Event::Began { relationship: id }])
@@ -200,6 +202,7 @@ impl<S: Store> Companion<S> {
         &self,
         log: wire::LogId,
         link: &str,
+        promise: Option<&Promise>,
         frames: &[Rendezvous],
         now: Instant,
     ) -> Result<Next, Error> {
@@ -214,13 +217,19 @@ impl<S: Store> Companion<S> {
                 if self.outbox.keys().any(|key| key.log == log) {
                     return Ok(Next::Nothing);
                 }
-                let join = Rendezvous::Join(self.founder());
+                // The first one stays: what is offered once one's keys are known proves nothing.
+                let promise = promise.cloned().or_else(|| joining.promise(&mut randomness()));
+                let Some(promise) = promise else { return Ok(Next::Nothing) };
+                let join = promise.join(self.founder());
                 Outbox::new(&mut changes, self.next_number()).frame(&link.log(), &join.to_bytes());
+                let meeting = Meeting::Joining(link.to_text().to_string(), Some(promise));
+                changes.put(layout::MEETINGS, &log.0, layout::encode(&meeting));
                 return Ok(Next::Do(changes, vec![event]));
             }
             Standing::Answered(answer) => {
                 changes.remove(layout::MEETINGS, &log.0);
-                let Ok((founding, secret)) = joining.open(&answer, &self.own) else {
+                let opened = promise.map(|promise| promise.open(&answer, &self.own, &self.founder()));
+                let Some(Ok((founding, secret))) = opened else {
                     return Ok(Next::Do(changes, vec![Event::NotAsOffered]));
                 };
                 let id = founding.relationship();
@@ -240,7 +249,7 @@ impl<S: Store> Companion<S> {
         match meeting {
             Meeting::Over { expires, .. } => now.millis() >= *expires,
             Meeting::Linked { until, .. } => now.millis() >= *until,
-            Meeting::Inviting(_) | Meeting::Joining(_) | Meeting::Linking(_) => false,
+            Meeting::Inviting(_) | Meeting::Joining(..) | Meeting::Linking(_) => false,
         }
     }
 
@@ -278,7 +287,7 @@ fn over(invitation: &Invitation) -> Meeting {
 fn link_of(meeting: &Meeting) -> Option<Link> {
     match meeting {
         Meeting::Inviting(_) => inviting(meeting).map(|invitation| invitation.link),
-        Meeting::Over { link, .. } | Meeting::Joining(link) => Link::parse(link).ok(),
+        Meeting::Over { link, .. } | Meeting::Joining(link, _) => Link::parse(link).ok(),
         Meeting::Linking(_) | Meeting::Linked { .. } => None,
     }
 }
