@@ -2,8 +2,8 @@
 //!
 //! Four words of the BIP 39 English list, 44 bits, from a hash of both people's keys and a salt. Whoever stood between
 //! would have to make two relationships give the same words. They cannot try: the inviting side commits to its keys
-//! and salt before it sees the other's keys ([`crate::invitation`]), so each attempt is one guess in 17 million million,
-//! and an invitation works once.
+//! and salt before it sees the other's keys and salt ([`crate::invitation`]), so each attempt is one guess in 17 million
+//! million, and an invitation works once.
 
 use bip39::Language;
 use record::Founding;

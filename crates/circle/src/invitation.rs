@@ -3,16 +3,19 @@
 //! ```text
 //!   the inviting device                     the rendezvous log                    the invited device
 //!   draws a secret, a salt      ─►  Offer { expires, commitment, name }
-//!   gives the link with the secret ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─►  reads it
-//!                                   Join { keys }                       ◄─  leaves its keys
+//!   gives the link with the secret ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─►  reads it, keeps the commitment
+//!                                   Join { keys, salt }                 ◄─  leaves its keys and a salt
 //!   founds the relationship     ─►  Answer { sealed to those keys }     ─►  checks it against the commitment
 //!                     both read the same four words aloud ([`crate::compare`])
 //! ```
 //!
 //! The log and the key over its frames follow from the link's secret. The commitment binds the inviting side to its keys
 //! and its salt before it sees the other's, so that nobody who holds the link can choose keys until the words to compare
-//! fit. The answer holds the founding act and the secret of the relationship's log; only the invited device can open it.
-//! The relay orders the frames and can drop them, no more.
+//! fit. The invited side's salt is as new as the inviting one's: its keys are not, they may be known from long before.
+//! The answer holds the founding act and the secret of the relationship's log; only the invited device can open it.
+//!
+//! Whoever holds the link can delete the log and write it anew. So the invited side believes no frame about the past: it
+//! keeps the commitment that it saw, and holds the answer against that and against the keys that it knows to be its own.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use minicbor::{Decode, Encode};
@@ -134,7 +137,7 @@ pub enum Rendezvous {
     },
     /// These are my keys.
     #[n(1)]
-    Join(#[n(0)] Founder),
+    Join(#[n(0)] Join),
     /// Welcome; for the one with these keys alone.
     #[n(2)]
     Answer(#[n(0)] Answer),
@@ -144,6 +147,18 @@ pub enum Rendezvous {
     /// One's own new device is let in ([`crate::linking`]).
     #[n(4)]
     Welcome(#[n(0)] SealedTo),
+}
+
+/// Who wants to come in.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Join {
+    /// The invited person and their devices.
+    #[n(0)]
+    pub who: Founder,
+    /// Drawn after the commitment was seen.
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    pub salt: [u8; 32],
 }
 
 /// The relationship, sealed to the invited device.
@@ -163,6 +178,16 @@ struct Welcome {
     #[n(1)]
     #[cbor(with = "minicbor::bytes")]
     log: [u8; 32],
+    /// What the inviting side had committed to.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    salt: [u8; 32],
+}
+
+impl Drop for Welcome {
+    fn drop(&mut self) {
+        self.log.zeroize();
+    }
 }
 
 impl Rendezvous {
@@ -234,18 +259,19 @@ impl Invitation {
     /// A [`BeginError`], where the joining side's keys are no good.
     pub fn answer(
         &self,
-        joined: Founder,
+        joined: Join,
         key: &SigningKey,
         instant: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<Invited, BeginError> {
-        let to = joined.devices.first().copied().ok_or(BeginError::NoKey)?;
-        let founding = Founding::new(*self.salt, vec![self.own.clone(), joined])?;
+        let to = joined.who.devices.first().copied().ok_or(BeginError::NoKey)?;
+        let salt = of_both(&self.salt, &joined.salt);
+        let founding = Founding::new(salt, vec![self.own.clone(), joined.who])?;
         let founding = Draft::founding(founding, key.device(), instant)?.sign(key)?;
         let log = LogSecret::draw(rng);
-        let welcome = Welcome { founding: founding.bytes(), log: *log.bytes() };
+        let welcome = Welcome { founding: founding.bytes(), log: *log.bytes(), salt: *self.salt };
         // Encoding into a `Vec` has no error to give.
-        let plain = Zeroizing::new(minicbor::to_vec(welcome).unwrap_or_default());
+        let plain = Zeroizing::new(minicbor::to_vec(&welcome).unwrap_or_default());
         let sealed = SealedTo::seal(&to, PURPOSE, &to.id.0, &plain, rng).ok_or(BeginError::NoKey)?;
         Ok(Invited { founding, log, answer: Rendezvous::Answer(Answer { to: to.id, sealed }) })
     }
@@ -292,6 +318,12 @@ fn commitment(own: &Founder, salt: &[u8; 32]) -> [u8; 32] {
     digest.finalize().into()
 }
 
+/// The founding's salt: neither side has chosen it.
+fn of_both(inviting: &[u8; 32], invited: &[u8; 32]) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(b"troth/invitation/salt/1\0");
+    digest.chain_update(inviting).chain_update(invited).finalize().into()
+}
+
 /// How an invitation stands, for one who reads its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -314,9 +346,21 @@ pub enum Standing {
     Cancelled,
 }
 
-/// The invited side's half: the commitment it saw, and what it makes of the answer.
+/// The frames of a rendezvous log, in its order.
 pub struct Joining<'j> {
     frames: &'j [Rendezvous],
+}
+
+/// What the invited side keeps from the moment at which it leaves its keys: the commitment that it saw before, and the
+/// salt that it drew after.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Promise {
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    commitment: [u8; 32],
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    salt: [u8; 32],
 }
 
 /// Why an answer is not what the offer promised.
@@ -337,11 +381,16 @@ impl<'j> Joining<'j> {
     }
 
     /// Who joined first, if anybody has.
-    pub fn first(&self) -> Option<&'j Founder> {
+    pub fn first(&self) -> Option<&'j Join> {
         self.frames.iter().find_map(|frame| match frame {
-            Rendezvous::Join(founder) => Some(founder),
+            Rendezvous::Join(join) => Some(join),
             _ => None,
         })
+    }
+
+    /// What is offered, to be kept before one's keys are left there; absent where nothing is.
+    pub fn promise(&self, rng: &mut impl CryptoRng) -> Option<Promise> {
+        self.offer().map(|(_, commitment, _)| Promise { commitment: *commitment, salt: random(rng) })
     }
 
     /// How it stands for a device (absent: one that has no keys yet), `now` being its clock in milliseconds.
@@ -351,7 +400,7 @@ impl<'j> Joining<'j> {
             Rendezvous::Answer(answer) => Some(answer),
             _ => None,
         });
-        let is_own = |founder: &Founder| founder.devices.iter().any(|device| Some(device.id) == own);
+        let is_own = |join: &Join| join.who.devices.iter().any(|device| Some(device.id) == own);
         if let Some(answer) = answer {
             return if Some(answer.to) == own { Standing::Answered(answer.clone()) } else { Standing::Used };
         }
@@ -368,32 +417,46 @@ impl<'j> Joining<'j> {
         }
     }
 
-    /// Opens the answer and holds it against the offer.
-    ///
-    /// # Errors
-    /// An [`AnswerError`]: then nothing begins.
-    pub fn open(&self, answer: &Answer, own: &DeviceSecret) -> Result<(Verified, LogSecret), AnswerError> {
-        let plain = own.open(&answer.sealed, PURPOSE, &answer.to.0).ok_or(AnswerError::Unreadable)?;
-        let welcome: Welcome = minicbor::decode(&plain).map_err(|_| AnswerError::Unreadable)?;
-        let founding = record::receive(&welcome.founding).map_err(|_| AnswerError::Unreadable)?;
-        let log = LogSecret::from_bytes(welcome.log);
-        if self.is_as_offered(&founding, own) { Ok((founding, log)) } else { Err(AnswerError::NotAsOffered) }
-    }
-
-    fn is_as_offered(&self, founding: &Verified, own: &DeviceSecret) -> bool {
-        let record::Body::Found(found) = founding.act().body() else { return false };
-        let [inviting, invited] = found.people() else { return false };
-        let committed = self.offer().is_some_and(|(_, seen, _)| commitment(inviting, found.salt()) == *seen);
-        let joined =
-            self.frames.iter().any(|frame| matches!(frame, Rendezvous::Join(mine) if mine == invited));
-        committed && joined && found.person_of(own.id()) == Some(Person::Second)
-    }
-
     fn offer(&self) -> Option<(i64, &'j [u8; 32], &'j str)> {
         self.frames.iter().find_map(|frame| match frame {
             Rendezvous::Offer { expires, commitment, name } => Some((*expires, commitment, name.as_str())),
             _ => None,
         })
+    }
+}
+
+impl Promise {
+    /// What to put on the rendezvous log.
+    pub fn join(&self, who: Founder) -> Rendezvous {
+        Rendezvous::Join(Join { who, salt: self.salt })
+    }
+
+    /// Opens the answer and holds it against what was promised. `who`: what was left there, as this device knows it.
+    ///
+    /// # Errors
+    /// An [`AnswerError`]: then nothing begins.
+    pub fn open(
+        &self,
+        answer: &Answer,
+        own: &DeviceSecret,
+        who: &Founder,
+    ) -> Result<(Verified, LogSecret), AnswerError> {
+        let plain = own.open(&answer.sealed, PURPOSE, &answer.to.0).ok_or(AnswerError::Unreadable)?;
+        let welcome: Welcome = minicbor::decode(&plain).map_err(|_| AnswerError::Unreadable)?;
+        let founding = record::receive(&welcome.founding).map_err(|_| AnswerError::Unreadable)?;
+        let log = LogSecret::from_bytes(welcome.log);
+        let is_kept = self.is_kept_by(&founding, &welcome.salt, who);
+        if is_kept { Ok((founding, log)) } else { Err(AnswerError::NotAsOffered) }
+    }
+
+    fn is_kept_by(&self, founding: &Verified, salt: &[u8; 32], who: &Founder) -> bool {
+        let record::Body::Found(found) = founding.act().body() else { return false };
+        let [inviting, invited] = found.people() else { return false };
+        let by = found.person_of(founding.act().device());
+        commitment(inviting, salt) == self.commitment
+            && *found.salt() == of_both(salt, &self.salt)
+            && invited == who
+            && by == Some(Person::First)
     }
 }
 
@@ -440,6 +503,18 @@ mod tests {
         assert_eq!(Link::parse("https://x/#join=Ag").err(), Some(LinkError::Newer(2)));
     }
 
+    fn join(promise: &Promise, who: Founder) -> Join {
+        let Rendezvous::Join(join) = promise.join(who) else { panic!("a join") };
+        join
+    }
+
+    fn answer(of: &Invitation, joined: Join, key: &SigningKey, rng: &mut Counter) -> Answer {
+        let Rendezvous::Answer(answer) = of.answer(joined, key, NOW, rng).unwrap().answer else {
+            panic!("an answer")
+        };
+        answer
+    }
+
     #[test]
     fn two_begin_and_have_the_same_words() {
         let rng = &mut Counter(0);
@@ -447,17 +522,19 @@ mod tests {
         let invitation = Invitation::from_bytes(&invite(rng).to_bytes()).unwrap();
         let mut frames = vec![invitation.offer()];
         assert_eq!(Joining::read(&frames).standing(None, NOW), Standing::Open { name: "Ada".to_owned() });
-        frames.push(Rendezvous::Join(person("Bo", &bo)));
+        let promise = Joining::read(&frames).promise(rng).unwrap();
+        frames.push(promise.join(person("Bo", &bo)));
         assert_eq!(Joining::read(&frames).standing(Some(bo.id()), NOW), Standing::Waiting);
         let joined = Joining::read(&frames).first().unwrap().clone();
         let invited = invitation.answer(joined, ada.signing_key(), NOW, rng).unwrap();
         frames.push(Rendezvous::from_bytes(&invited.answer.to_bytes()).unwrap());
-        let joining = Joining::read(&frames);
-        let Standing::Answered(answer) = joining.standing(Some(bo.id()), NOW) else { panic!("answered") };
-        let (founding, log) = joining.open(&answer, &bo).unwrap();
+        let standing = Joining::read(&frames).standing(Some(bo.id()), NOW);
+        let Standing::Answered(answer) = standing else { panic!("answered") };
+        let (founding, log) = promise.open(&answer, &bo, &person("Bo", &bo)).unwrap();
         assert_eq!(founding.id(), invited.founding.id());
         assert_eq!(log.id(), invited.log.id());
-        assert_eq!(Joining::read(&frames).open(&answer, &device(9)).err(), Some(AnswerError::Unreadable));
+        let another = promise.open(&answer, &device(9), &person("Bo", &bo));
+        assert_eq!(another.err(), Some(AnswerError::Unreadable));
     }
 
     #[test]
@@ -467,20 +544,24 @@ mod tests {
         let (bo, other) = (device(2), device(3));
         let standing = |frames: &[Rendezvous], now| Joining::read(frames).standing(Some(other.id()), now);
         assert_eq!(standing(&[], NOW), Standing::NotThere);
-        let offer = invitation.offer();
-        assert_eq!(standing(std::slice::from_ref(&offer), NOW + HOLDS), Standing::Expired);
+        assert!(Joining::read(&[]).promise(rng).is_none());
+        let offer = [invitation.offer()];
+        assert_eq!(standing(&offer, NOW + HOLDS), Standing::Expired);
+        let promise = Joining::read(&offer).promise(rng).unwrap();
+        let [offer] = offer;
         assert_eq!(standing(&[offer.clone(), Rendezvous::Cancelled], NOW), Standing::Cancelled);
-        let joined = [offer.clone(), Rendezvous::Join(person("Bo", &bo))];
+        let joined = [offer, promise.join(person("Bo", &bo))];
         assert_eq!(standing(&joined, NOW), Standing::Used);
-        let answer = invitation.answer(person("Bo", &bo), device(1).signing_key(), NOW, rng).unwrap().answer;
+        let answer = answer(&invitation, join(&promise, person("Bo", &bo)), device(1).signing_key(), rng);
         let [offer, join] = joined;
-        assert_eq!(standing(&[offer, join, answer, Rendezvous::Cancelled], NOW + HOLDS), Standing::Used);
+        let frames = [offer, join, Rendezvous::Answer(answer), Rendezvous::Cancelled];
+        assert_eq!(standing(&frames, NOW + HOLDS), Standing::Used);
     }
 
     /// ```text
     ///   Ada ── offer ──► one who holds the link ── an offer of their own ──► Bo
     /// ```
-    /// What is answered must be what was offered before Bo's keys were known.
+    /// What is answered must be what was offered before Bo's keys were known, whatever the log says by then.
     #[test]
     fn keys_that_were_not_committed_to_begin_nothing() {
         let rng = &mut Counter(0);
@@ -492,23 +573,47 @@ mod tests {
             link: invitation.link.clone(),
             expires: NOW + HOLDS,
         };
-        let joined = person("Bo", &bo);
-        let answer = another.answer(joined.clone(), between.signing_key(), NOW, rng).unwrap().answer;
-        let frames = [invitation.offer(), Rendezvous::Join(joined), answer.clone()];
-        let Rendezvous::Answer(answer) = answer else { panic!("an answer") };
-        assert_eq!(Joining::read(&frames).open(&answer, &bo).err(), Some(AnswerError::NotAsOffered));
+        let who = person("Bo", &bo);
+        let promise = Joining::read(&[invitation.offer()]).promise(rng).unwrap();
+        let answer = answer(&another, join(&promise, who.clone()), between.signing_key(), rng);
+        assert_eq!(promise.open(&answer, &bo, &who).err(), Some(AnswerError::NotAsOffered));
     }
 
+    /// ```text
+    ///   Bo ── join { phone } ──► one who holds the link ── join { phone, their own } ──► Ada
+    /// ```
+    /// Ada and Bo would read the same words aloud, and somebody would speak for Bo.
     #[test]
     fn an_answer_with_other_keys_than_ones_own_begins_nothing() {
         let rng = &mut Counter(0);
         let invitation = invite(rng);
         let bo = device(2);
-        let joined = person("Bo", &bo);
-        let more = founder("Bo", &[bo.device(), device(7).device()]);
-        let answer = invitation.answer(more, device(1).signing_key(), NOW, rng).unwrap().answer;
-        let frames = [invitation.offer(), Rendezvous::Join(joined), answer.clone()];
-        let Rendezvous::Answer(answer) = answer else { panic!("an answer") };
-        assert_eq!(Joining::read(&frames).open(&answer, &bo).err(), Some(AnswerError::NotAsOffered));
+        let promise = Joining::read(&[invitation.offer()]).promise(rng).unwrap();
+        let more = join(&promise, founder("Bo", &[bo.device(), device(7).device()]));
+        let answer = answer(&invitation, more, device(1).signing_key(), rng);
+        assert_eq!(promise.open(&answer, &bo, &person("Bo", &bo)).err(), Some(AnswerError::NotAsOffered));
+    }
+
+    /// Keys are old and may be known to whoever makes the offer. With nothing new from the invited side, the one who
+    /// offers could try salts until the words are those of another founding.
+    #[test]
+    fn the_words_depend_on_what_the_invited_side_draws_after_the_offer() {
+        let rng = &mut Counter(0);
+        let (invitation, bo) = (invite(rng), device(2));
+        let frames = [invitation.offer()];
+        let words = |rng: &mut Counter| {
+            let promise = Joining::read(&frames).promise(rng).unwrap();
+            let joined = join(&promise, person("Bo", &bo));
+            let founding = invitation.answer(joined, device(1).signing_key(), NOW, rng).unwrap().founding;
+            let record::Body::Found(founding) = founding.act().body() else { panic!("a founding") };
+            crate::compare::words(founding)
+        };
+        assert_ne!(words(rng), words(rng));
+        // And an answer to another salt than one's own is none.
+        let promise = Joining::read(&frames).promise(rng).unwrap();
+        let other = Joining::read(&frames).promise(rng).unwrap();
+        let answer = answer(&invitation, join(&other, person("Bo", &bo)), device(1).signing_key(), rng);
+        let opened = promise.open(&answer, &bo, &person("Bo", &bo));
+        assert_eq!(opened.err(), Some(AnswerError::NotAsOffered));
     }
 }

@@ -4,7 +4,7 @@
 mod relay;
 
 use companion::circle::{Link, LogSecret, Rendezvous};
-use companion::consent::{Instant, Says, Zone};
+use companion::consent::{Instant, Zone};
 use companion::record::RelationshipId;
 use companion::vault::{Cost, InMemory, Passphrase};
 use companion::{Beginning, Companion, Event, MeetingShown};
