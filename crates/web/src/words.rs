@@ -1,41 +1,34 @@
-//! The words of the page, from the Fluent files in `words/`. No text that people read stands in a `.rs` file.
+//! The words of the page, from the Fluent files. No text that people read stands in a `.rs` file.
 //!
-//! It does not choose a language yet: there is one.
+//! There is one language, and one page on a thread: the texts are read once and looked up from anywhere.
 
-use fluent_bundle::{FluentBundle, FluentResource};
-use unic_langid::LanguageIdentifier;
+use companion::words::{Gap, Words};
 
 const ENGLISH: &str = include_str!("../words/en.ftl");
 
-/// All messages in one language.
-pub(crate) struct Words {
-    bundle: FluentBundle<FluentResource>,
+thread_local! {
+    static WORDS: Words = Words::english(&[ENGLISH]);
 }
 
-impl Words {
-    /// The English messages.
-    pub(crate) fn english() -> Self {
-        // A file with a mistake still gives every message that parsed; the test below lets no mistake pass.
-        let resource = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial);
-        let language = "en".parse::<LanguageIdentifier>().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![language]);
-        bundle.add_resource_overriding(resource);
-        Self { bundle }
-    }
+/// The text of that name.
+pub(crate) fn say(name: &str) -> String {
+    fill(name, &[])
+}
 
-    /// The message of that name; the name itself where there is none, so that a gap is seen and not silent.
-    pub(crate) fn say(&self, name: &str) -> String {
-        let Some(pattern) = self.bundle.get_message(name).and_then(|message| message.value()) else {
-            return name.to_owned();
-        };
-        let mut mistakes = Vec::new();
-        self.bundle.format_pattern(pattern, None, &mut mistakes).into_owned()
-    }
+/// The text of that name, its gaps filled.
+pub(crate) fn fill(name: &str, gaps: &[Gap<'_>]) -> String {
+    with(|words| words.say(name, gaps))
+}
+
+/// All texts, for those who put more than one of them together.
+pub(crate) fn with<T>(of: impl FnOnce(&Words) -> T) -> T {
+    WORDS.with(of)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fluent_bundle::FluentResource;
 
     #[test]
     fn the_english_file_has_no_mistake() {
@@ -44,8 +37,7 @@ mod tests {
 
     #[test]
     fn a_message_is_found_by_its_name_and_a_missing_one_shows_its_name() {
-        let words = Words::english();
-        assert_eq!(words.say("brand"), "Troth");
-        assert_eq!(words.say("no-such-message"), "no-such-message");
+        assert_eq!(say("brand"), "Troth");
+        assert_eq!(say("no-such-message"), "no-such-message");
     }
 }

@@ -1,5 +1,360 @@
 # What the page says, in English. One message, one sentence; a name never glued to a verb.
+# Texts that the command line says too are in the companion's file.
+
 brand = Troth
 brand-about = Troth, to the first page
-first-sentence = A place for what the two of you agree on.
-first-line = Nothing is kept here yet, and nothing leaves this device.
+skip = To the page
+ways = Pages
+way-now = Now
+way-agreed = Agreed
+way-limits = Limits
+way-device = Device
+lock = Lock
+leave = Leave
+leave-about = Locks and leaves to an empty page; so does Escape three times
+working = One moment …
+refused = Not done: { $reason }.
+choose = choose …
+broken = It cannot be opened here
+offline = { $unsent ->
+    [0] Not connected. What you do is kept here and sent later.
+    [one] Not connected. What you do is kept here and sent later; one message waits.
+   *[other] Not connected. What you do is kept here and sent later; { $unsent } messages wait.
+}
+
+## Begin
+
+begin-heading = A private place for what the two of you agree on.
+begin-is = Two adults write down here what one hands to the other, within which limits and for how long, and either takes it back at once.
+begin-holds = It is kept on your own devices, encrypted; nothing readable leaves them.
+begin-is-not = It is no contract, no proof of consent, and no way to watch over anybody.
+begin-invited = You have opened an invitation. First begin here; the next page joins it.
+begin-shared-device = If somebody else can read this device, do not use it here.
+begin-name = What you are called
+begin-name-missing = A name is missing: one to a few words, as the other person knows you.
+begin-passphrase = A passphrase
+begin-passphrase-missing = A passphrase is missing.
+begin-again = The passphrase again
+begin-again-differs = The two passphrases differ.
+begin-adults = I am an adult, and so is whoever I invite or join.
+begin-adults-missing = This is for adults alone; both of you confirm that you are.
+begin-go = Begin
+strength-none = Four or five words that do not belong together are good, and easy to keep in mind.
+strength-short = Short. Whoever has this device could guess it.
+strength-fair = Fair. A word or two more would make it good.
+strength-good = Good.
+strength-strong = Strong.
+recovery-heading = Write these words down.
+recovery-why = They open your part of this again if this device is lost or you forget the passphrase. They are shown this once, and nobody else has them.
+recovery-how = On paper, in this order, kept where only you look. Whoever has them can read all of it.
+recovery-written = I have written them down
+
+## Locked
+
+unlock-heading = Locked.
+unlock-passphrase = Passphrase
+unlock-go = Open
+unlock-invited = You have opened an invitation. It waits until you have opened this.
+
+## Two meet
+
+meet-heading = Who is the other one?
+invite-heading = Invite
+invite-how = A link and a code to show, for one person, once, for 72 hours.
+invite-go = Make an invitation
+invite-none = No invitation is open.
+invite-open-heading = Your invitation is open.
+invite-until = It works once, until { $expires }. This page goes on by itself when the other has joined.
+invite-qr = The invitation as a QR code
+invite-link = The link
+invite-copy = Copy the link
+invite-copied = Copied.
+invite-cancel = Cancel it
+invite-secret = Give it to nobody else: whoever opens it first is the one who joins.
+join-heading = Join
+join-how = Paste the link that you were given.
+join-opened = You have opened an invitation.
+join-link = The link
+join-go = Join
+join-own = This is your own invitation. The other person opens it, on their device.
+join-elsewhere = This invitation lives at { $address }. Open the link itself, there.
+join-waiting-heading = You have answered the invitation.
+join-waiting = As soon as the other’s device is there too, this page goes on by itself.
+link-none = That is no invitation link.
+link-not-whole = The link is not whole: a part is missing, or a letter is another.
+met-open = { $name } invites you.
+met-not-there = There is no such invitation here: it was never sent, or it is gone. Ask for a new one.
+met-used = Somebody has used this invitation already. If that was not you, tell the other, and ask for a new one.
+met-expired = This invitation has run out: it held for 72 hours. Ask for a new one.
+met-cancelled = This invitation was taken back. Ask for a new one.
+met-not-as-offered = The answer did not come from whoever invited you. Nothing has begun. Ask for a new invitation, some other way.
+
+## The words to compare
+
+compare-heading = Compare these words
+compare-how = Read them aloud to { $other }, side by side or on the phone. The same words mean that nobody stands between you.
+compare-same = They are the same
+compare-differ = They are not
+compare-differ-what = Then somebody may stand between you. Agree on nothing here. Both of you: erase this on your devices, begin anew, and give the invitation in another way, best side by side.
+
+## Now
+
+moment-nothing = Nothing is agreed between you and { $other }.
+moment-nothing-under = What the two of you do not both sign stays each one’s own.
+moment-stopped = Stopped. You are equals now.
+moment-stopped-under = Nothing is handed over until both of you have resumed.
+moment-paused = Paused. You are equals now.
+moment-paused-under = What you agreed on rests until it is resumed.
+moment-until = Until { $until }, { $what }.
+moment-sentence = { $what }.
+moment-hours-yours = These hours are your own.
+moment-hours-theirs = These hours are { $other }’s own.
+moment-hours-both = These hours are your own, both of you.
+moment-none-now = Nothing is handed over at this moment.
+moment-later-they = From { $from } on: { $areas }, with { $other }.
+moment-later-you = From { $from } on: { $areas }, with you.
+moment-except = Not with it: { $areas }.
+moment-more = more
+holds-they-guide = { $other } may guide you in { $areas }
+holds-they-decide = { $other } decides about { $areas }
+holds-they-direct = { $other } directs { $areas }
+holds-you-guide = you may guide { $other } in { $areas }
+holds-you-decide = you decide about { $areas }, which { $other } handed you
+holds-you-direct = you direct { $areas }, which { $other } handed you
+asks-they-guide = { $other } asks you first before guiding { $areas }
+asks-they-decide = { $other } asks you first before deciding about { $areas }
+asks-they-direct = { $other } asks you first before directing { $areas }
+asks-you-guide = you ask { $other } first before guiding { $areas }
+asks-you-decide = you ask { $other } first before deciding about { $areas }
+asks-you-direct = you ask { $other } first before directing { $areas }
+area-everything = everything
+list-and = { $before } and { $last }
+until-midnight = midnight
+until-today = { $time }
+until-tomorrow = tomorrow at { $time }
+strip-of-you = yours: { $area }
+strip-of-them = { $other }’s: { $area }
+strip-from = from { $from } { $verdict }
+strip-about = { $area }, { $power }, today: { $stretches }
+
+due-heading = To look at
+due-by = By { $by }
+due-proposal = { $other } proposes something.
+due-proposal-how = Nothing changes until both of you have signed. There is no hurry.
+due-read = Read it
+due-review = A review: does this still work, does it still feel right?
+due-look = Look at it
+due-check-in = A check-in.
+check-in-go = I have checked in
+moment-open-until = A moment is open, until { $until }.
+
+ask-heading = What is allowed?
+ask-direction = Who would
+ask-they = { $other }, for you
+ask-you = you, for { $other }
+ask-power = may
+ask-power-guide = guide
+ask-power-decide = decide
+ask-power-direct = direct
+ask-area = In which area?
+ask-go = Ask
+
+## Signals
+
+signals = Slow, pause, stop
+signals-live = What holds now
+slow = Slow
+pause = Pause
+stop = Stop
+resume = Resume
+live-slow-you = You said slow, { $since }.
+live-slow-they = { $other } said slow, { $since }.
+live-pause-you = You said pause, { $since }.
+live-pause-they = { $other } said pause, { $since }.
+live-stop-you = You said stop, { $since }.
+live-stop-they = { $other } said stop, { $since }.
+slow-means = Everything that was handed over is asked first now.
+pause-means = Everything that was handed over rests; moments do not begin.
+stop-means = Everything that was handed over is suspended, and moments are over. Take the time you need; a glass of water is never wrong.
+back-both = To come back, each of you resumes, whenever you like.
+back-you = To come back, you resume, whenever you like.
+back-they = It goes on when { $other } resumes; that may take as long as it takes.
+
+## Agreed
+
+agreed-heading = What you have agreed on
+agreed-sub = Each line holds only while both of your signatures stand. Either of you takes back, alone and at once.
+back-agreed = Agreed
+propose-new = Propose something
+terms-you-hold = { $other } gives, you hold
+terms-they-hold = You give, { $other } holds
+terms-power-guide = guide: advise, remind, give feedback
+terms-power-decide = decide: single decisions and requests
+terms-power-direct = direct: standing rules and direction
+terms-mode-ask-first = only when asked first, each time
+terms-mode-freely = without asking each time
+terms-moments = only while a moment is open
+terms-starts = from { $when } on
+terms-ends = until { $when }
+terms-heavy = a heavy area, which waits three days after signing
+terms-review = To be looked at again by { $when }; without a review it closes by itself.
+terms-starts-all = It begins on { $when }.
+terms-ends-all = It ends on { $when }.
+terms-check-in = Both check in every { $days } days, with { $grace } days’ grace.
+terms-zone = Hours are those of { $zone }.
+terms-floor = Whatever stands here: saying no, leaving, seeking help, medical care and the law stay each one’s own; and one act ends it.
+state-unsigned = signed by neither of you
+state-waits-you = signed by { $other }; waits for your answer
+state-waits-them = signed by you; waits for { $other }
+state-to-come = signed by both; its time is to come
+state-current = in force
+state-moment = in force; a moment is open
+state-over = its time is over
+state-replaced = replaced by a newer one
+state-ended = ended, or answered with no
+title-you-propose = What you propose
+title-they-propose = What { $other } proposes
+title-agreed = The agreement of { $when }
+signed-you = You signed on { $when }.
+signed-they = { $other } signed on { $when }.
+unsigned-you = You have not signed.
+unsigned-they = { $other } has not signed.
+taken-back = { $person } took back { $area }.
+handed-back = { $person } handed back { $area }.
+version-unknown = This is not known here.
+
+answers-heading = Your answer
+answers-what = All three answers are as good. Nothing changes until both of you have signed, and { $other } needs no reason from you.
+sign-hold = Press and hold to sign
+sign-held = Keep holding …
+sign-plainly = Sign without holding a button
+sign-read = I have read it, and I agree.
+sign-plain = Sign
+answer-other = Answer with another proposal
+answer-no = No
+answer-no-amendment = Left unsigned. What is in force stays as it is.
+again-heading = It was ended
+again-what = It holds again only if each of you signs it once more.
+
+moment-heading = A moment
+moment-minutes = Minutes
+moment-minutes-missing = How many minutes? One to 1440.
+moment-open = Open a moment
+moment-close = Close it
+moment-giver-opens = Only the one who gives opens a moment.
+
+review-summary = Look at it again
+review-what = Does this still work? Does it still feel right? Both of you answer; going on, changing and ending are as good.
+review-next = Look again by
+review-go = It still works and feels right
+change = Change it
+take-back = Take an area back
+take-back-what = At once, without a reason. { $other } sees it; nobody approves it.
+hand-back = Hand an area back
+hand-back-what = At once, without a reason. { $other } sees it; nobody approves it.
+withdraw-area = Which area
+end-summary = End it
+end-what = All of it ends at once, for both of you. { $other } sees that it has ended; no reason is asked. It would take both of you to begin again.
+end-go = End all of it
+
+## A proposal
+
+propose-heading = Propose something
+propose-amend-heading = Propose a change
+propose-sub = A proposal changes nothing. It holds once both of you have signed the same words.
+propose-giver = Who gives?
+propose-you-give = I give, { $other } holds
+propose-they-give = { $other } gives, I hold
+propose-line = An area
+propose-area = Area, for example home/kitchen
+propose-power = What may be done there?
+propose-power-guide = guide: advise, remind, give feedback
+propose-power-decide = decide: single decisions and requests
+propose-power-direct = direct: standing rules and direction
+propose-mode = How?
+propose-mode-ask-first = asked first, each time
+propose-mode-freely = without asking each time
+propose-hours = Only at certain hours
+propose-days = On these days
+propose-from = From
+propose-to = To (00:00 is midnight)
+propose-moments = Only while a moment is open
+propose-remove = Remove this area
+propose-add = Another area
+propose-review = Look at it again by
+propose-check-in = Check in every so many days (may stay empty)
+propose-then = You sign it yourself afterwards, on its own page.
+propose-go = Propose
+propose-missing-giver = Who gives is not chosen yet.
+propose-missing-area = An area is missing.
+propose-missing-power = What may be done there is not chosen yet.
+propose-missing-mode = How it may be done is not chosen yet.
+propose-missing-days = Hours need at least one day.
+propose-missing-review = By when to look at it again is missing.
+propose-missing-rhythm = Check-ins are every so many whole days.
+
+## Limits
+
+limits-heading = Limits of both
+limits-sub = A limit holds at once, against everything that was signed, and needs no reason.
+limits-yours = Yours
+limits-theirs = { $other }’s
+limits-none = None yet.
+limit-heading = Set a limit
+limit-area = Area
+limit-hard = Hard: never
+limit-soft = Soft: ask first
+limit-what = It covers the area and all that lies under it. Both of you see it.
+lift-what = Lifting one takes a day to work, so that nothing opens in the heat of it.
+limit-since = since { $when }
+limit-goes = lifted; it goes at { $when }
+kind-hard = never
+kind-soft = ask first
+lift = Lift
+lift-of = Lift the limit on { $area }
+
+## This device
+
+device-heading = This device
+device-name = Name
+device-zone = Clock
+device-unsent = To be sent
+device-unsent-count = { $count ->
+    [0] nothing
+    [one] one message
+   *[other] { $count } messages
+}
+device-words = Words you compared
+device-leave = The other’s device keeps what you shared. Ending an agreement is on its own page.
+erase-summary = Erase everything on this device
+erase-what = The vault on this device goes, at once and for good. Your recovery words and your other devices stay as they are.
+erase-go = Erase it
+
+## Announced
+
+announce-act = { $act }.
+announce-began = You are two now.
+announce-relay-lost = The relay had lost what it kept. This device puts it there again; nothing is lost.
+
+## Trouble
+
+trouble-unreadable = { $what } in the vault cannot be read by this version. Reload the page for a newer one.
+trouble-no-relationship = There is nobody here yet to say that to.
+trouble-several = There are several relationships here, and this page knows one.
+trouble-words = These are no recovery words.
+trouble-address = { $address } is no address of a relay.
+trouble-draft = This device may not say that any more: it was let out, or what it says is too large.
+trouble-crowded = Another tab is writing all the time. Close it, or try again.
+trouble-locked = It is locked.
+trouble-zone = This browser does not say where its clock is.
+trouble-unread-frame = Something arrived that this device cannot read. A newer page may: reload it.
+trouble-relay = The relay did not take something. It is kept here.
+vault-none = There is nothing here any more.
+vault-there = There is a vault here already. Reload the page.
+vault-wrong-passphrase = That passphrase does not open it. Nothing was changed; try again.
+vault-damaged = A part of what is kept here cannot be trusted: { $what }. Nothing of it is shown. Your other devices and the other person’s still hold the record.
+vault-newer = It was written by a newer version. Reload the page.
+vault-too-large = That is longer than the vault takes.
+vault-no-memory = This device does not give enough memory to open it.
+vault-no-randomness = This browser gives no random numbers, so nothing can be kept safe here.
+vault-store = The browser does not give its storage ({ $cause }). Private windows often do not; a normal one does.

@@ -1,0 +1,105 @@
+//! Wall-clock time: days as people and date fields write them. Holds no clock of its own; instants are handed in.
+
+use companion::words::Words;
+use consent::{Instant, Zone};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, Zoned};
+
+/// The wall clock of the zone at this instant.
+fn local(at: Instant, zone: &Zone) -> Zoned {
+    let timestamp = Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH);
+    timestamp.to_zoned(zone.time_zone().clone())
+}
+
+fn instant(at: &Zoned) -> Instant {
+    Instant::from_millis(at.timestamp().as_millisecond())
+}
+
+/// The local day of this instant: its first instant, and the next day's.
+pub(crate) fn day_of(at: Instant, zone: &Zone) -> (Instant, Instant) {
+    let start = local(at, zone).start_of_day().unwrap_or_else(|_| local(at, zone));
+    let end = start.tomorrow().and_then(|next| next.start_of_day());
+    let end = end.map_or_else(|_| instant(&start).plus_days(1), |end| instant(&end));
+    (instant(&start), end)
+}
+
+/// Hours and minutes, as `18:30`.
+pub(crate) fn time(at: Instant, zone: &Zone) -> String {
+    local(at, zone).strftime("%H:%M").to_string()
+}
+
+/// So many days later, as date fields write a day: `2026-04-09`.
+pub(crate) fn date_in_days(at: Instant, zone: &Zone, days: i32) -> String {
+    local(at, zone).date().saturating_add(days.days()).to_string()
+}
+
+/// The end of the day that a date field holds, in the zone; absent where it holds none.
+pub(crate) fn end_of_date(text: &str, zone: &Zone) -> Option<Instant> {
+    let date: Date = text.parse().ok()?;
+    let next = date.tomorrow().ok()?.to_zoned(zone.time_zone().clone()).ok()?;
+    Some(instant(&next))
+}
+
+/// "Until when" as one says it: `midnight`, `18:30`, `tomorrow at 06:00`, a weekday within the week, or a date.
+pub(crate) fn until(words: &Words, until: Instant, now: Instant, zone: &Zone) -> String {
+    let (_, tomorrow) = day_of(now, zone);
+    let (_, day_after) = day_of(tomorrow, zone);
+    let at_time = [("time", time(until, zone).into())];
+    if until == tomorrow {
+        return words.say("until-midnight", &[]);
+    }
+    if until < tomorrow {
+        return words.say("until-today", &at_time);
+    }
+    if until < day_after {
+        return words.say("until-tomorrow", &at_time);
+    }
+    if until > now.plus_days(13) {
+        return words.date(until, zone);
+    }
+    words.date_time(until, zone)
+}
+
+/// "Since when" as one says it: a time today, or a day and a time.
+pub(crate) fn since(since: Instant, now: Instant, zone: &Zone) -> String {
+    let (today, _) = day_of(now, zone);
+    let minute = since.plus(-since.millis().rem_euclid(60_000));
+    if since >= today { time(since, zone) } else { crate::words::with(|words| words.date_time(minute, zone)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone() -> Zone {
+        Zone::parse("Europe/Amsterdam").unwrap()
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant::from_millis(text.parse::<Timestamp>().unwrap().as_millisecond())
+    }
+
+    #[test]
+    fn a_day_on_which_clocks_change_is_an_hour_shorter() {
+        let (start, end) = day_of(at("2026-03-29T10:00:00Z"), &zone());
+        assert_eq!((start, end), (at("2026-03-28T23:00:00Z"), at("2026-03-29T22:00:00Z")));
+    }
+
+    #[test]
+    fn until_is_said_as_people_say_it() {
+        let now = at("2026-04-01T18:40:00Z");
+        let said = |text| crate::words::with(|words| until(words, at(text), now, &zone()));
+        assert_eq!(said("2026-04-01T22:00:00Z"), "midnight");
+        assert_eq!(said("2026-04-01T20:30:00Z"), "22:30");
+        assert_eq!(said("2026-04-02T04:00:00Z"), "tomorrow at 06:00");
+        assert_eq!(said("2026-04-09T04:00:00Z"), "Thu 9 Apr 2026, 06:00");
+        assert_eq!(said("2026-07-02T04:00:00Z"), "2 Jul 2026");
+    }
+
+    #[test]
+    fn a_date_field_means_the_whole_day() {
+        assert_eq!(end_of_date("2026-04-09", &zone()), Some(at("2026-04-09T22:00:00Z")));
+        assert_eq!(end_of_date("soon", &zone()), None);
+        assert_eq!(date_in_days(at("2026-04-01T23:30:00Z"), &zone(), 90), "2026-07-01");
+    }
+}

@@ -1,0 +1,51 @@
+//! What the device asks the browser for: time, place, storage, a breath.
+
+use std::time::Duration;
+
+use consent::{Instant, Zone};
+use js_sys::{Array, Date, Intl, Object, Promise, Reflect};
+use leptos::prelude::{document, window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::VisibilityState;
+
+/// Where the page, and so the relay, is.
+pub(super) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// This device's clock.
+pub(super) fn now() -> Instant {
+    super::work::instant(Date::now())
+}
+
+/// A clock that does not run backwards.
+pub(super) fn stopwatch() -> Duration {
+    let millis = window().performance().map_or(0.0, |performance| performance.now());
+    Duration::try_from_secs_f64(millis / 1000.0).unwrap_or_default()
+}
+
+/// Where this device's wall clock is.
+pub(super) fn zone() -> Option<Zone> {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let name = Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string());
+    super::work::zone_named(name.as_deref())
+}
+
+/// Whether somebody may be looking.
+pub(super) fn is_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Asks the browser not to throw the vault away when space is short.
+pub(super) fn keep_storage() {
+    // Whether it agrees is its own decision; the vault works either way.
+    let _ = window().navigator().storage().persist();
+}
+
+/// Lets the page draw what it shows before something long.
+pub(super) async fn breathe() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 60);
+    });
+    let _ = JsFuture::from(promise).await;
+}

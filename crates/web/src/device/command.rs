@@ -1,0 +1,69 @@
+//! What a view may ask of the device, and where the answer is told.
+
+use consent::{Question, Says};
+use leptos::prelude::*;
+
+/// What a person does.
+pub(crate) enum Command {
+    /// A new vault and a new device.
+    Begin {
+        name: String,
+        passphrase: String,
+    },
+    /// The recovery words are on paper.
+    WordsWritten,
+    Unlock {
+        passphrase: String,
+    },
+    Lock,
+    Invite,
+    CancelInvitation,
+    Join {
+        link: String,
+    },
+    /// The words were compared, and they are the same.
+    Compared,
+    /// An act.
+    Say(Says),
+    /// A standing question: its answer is kept up to date.
+    Ask(Question),
+    /// Everything goes from this device.
+    Erase,
+}
+
+/// How something that was asked for stands, beside the button that asked for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Nothing was asked.
+    #[default]
+    Nothing,
+    /// It is being done.
+    Working,
+    /// It is done.
+    Done,
+    /// It was not done, and why.
+    Refused(String),
+}
+
+/// Where the answer to a command is told.
+#[derive(Clone, Copy)]
+pub(crate) struct Place(RwSignal<Told>);
+
+impl Place {
+    pub(crate) fn new() -> Place {
+        Place(RwSignal::new(Told::Nothing))
+    }
+
+    pub(crate) fn read(self) -> Told {
+        self.0.get()
+    }
+
+    pub(crate) fn is_working(self) -> bool {
+        self.0.with(|told| *told == Told::Working)
+    }
+
+    /// Tells. The view may be gone by then.
+    pub(crate) fn tell(self, told: Told) {
+        let _ = self.0.try_set(told);
+    }
+}

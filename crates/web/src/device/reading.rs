@@ -1,0 +1,132 @@
+//! From what the companion knows to what is shown: read anew after every change and with the clock. Decides nothing.
+
+use companion::{CircleOfTwo, Companion, Summary};
+use consent::{Area, Instant, Person, Question};
+use sha2::{Digest, Sha256};
+use vault::Store;
+
+use super::shown::{Asked, Circle, Line, Open};
+use crate::moment::{self, Reader};
+use crate::{clock, compared, strip, typed, words};
+
+/// What outlives one reading.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The standing question.
+    pub(super) question: Option<Question>,
+    /// How a meeting came out.
+    pub(super) met: Option<String>,
+    /// So many acts gave this digest: they are hashed again only when there are more.
+    digest: (usize, String),
+}
+
+impl Reading {
+    /// All that is shown of an open device.
+    pub(super) fn open<S: Store>(&mut self, companion: &Companion<S>, line: Line, now: Instant) -> Open {
+        let summary = companion.relationships().into_iter().next();
+        let circle = summary.and_then(|summary| {
+            let of = companion.circle(summary.id).ok()?;
+            Some(Box::new(self.circle(companion, &summary, of, now)))
+        });
+        Open {
+            name: companion.name().to_owned(),
+            zone: companion.zone().clone(),
+            now: now.plus(-now.millis().rem_euclid(consent::instant::MINUTE)),
+            meetings: companion.meetings(),
+            met: self.met.clone(),
+            circle,
+            line,
+            unsent: companion.unsent(),
+        }
+    }
+
+    fn circle<S: Store>(
+        &mut self,
+        companion: &Companion<S>,
+        summary: &Summary,
+        of: &CircleOfTwo,
+        now: Instant,
+    ) -> Circle {
+        let (knowledge, zone) = (of.knowledge(), companion.zone());
+        let agreements = knowledge.agreements_at(now);
+        let signals = knowledge.signals_at(now);
+        let limits = knowledge.limits_at(now);
+        let strips =
+            |giver: Person| strip::strips(knowledge, giver, &moment::granted(&agreements, giver), now, zone);
+        let other = match summary.own {
+            Person::One => &summary.people[1],
+            Person::Two => &summary.people[0],
+        };
+        let moment = moment::moment(knowledge, &agreements, &signals, now);
+        let sentence =
+            words::with(|words| Reader { words, zone, now, own: summary.own, other }.sentence(&moment));
+        let asked = self.question.clone().map(|question| asked(of, question, companion, now));
+        Circle {
+            id: summary.id,
+            people: summary.people.clone(),
+            own: summary.own,
+            compare: summary.words,
+            is_compared: compared::is_noted(summary.id),
+            acts: summary.acts,
+            digest: self.digest(of, summary.acts),
+            sentence,
+            strips: Person::BOTH.into_iter().flat_map(strips).collect(),
+            place: strip::place(now, clock::day_of(now, zone)),
+            areas: areas(
+                limits.iter().map(|limit| &limit.area),
+                agreements.iter().flat_map(|agreement| {
+                    agreement.versions.iter().flat_map(|v| v.version.grants.iter().map(|grant| &grant.area))
+                }),
+            ),
+            signals,
+            limits,
+            agreements,
+            asked,
+        }
+    }
+
+    fn digest(&mut self, of: &CircleOfTwo, acts: usize) -> String {
+        if self.digest.0 != acts {
+            let mut names: Vec<[u8; 32]> = of.acts().map(|act| act.id.bytes()).collect();
+            names.sort_unstable();
+            let hash = Sha256::digest(names.concat());
+            self.digest = (acts, hash.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        self.digest.1.clone()
+    }
+}
+
+fn areas<'a>(limits: impl Iterator<Item = &'a Area>, grants: impl Iterator<Item = &'a Area>) -> Vec<Area> {
+    let mut areas: Vec<Area> = limits.chain(grants).cloned().chain(Area::heavy()).collect();
+    areas.sort();
+    areas.dedup();
+    areas
+}
+
+fn asked<S: Store>(of: &CircleOfTwo, question: Question, companion: &Companion<S>, now: Instant) -> Asked {
+    let answer = of.knowledge().answer(&question, now);
+    let zone = companion.zone();
+    words::with(|words| {
+        let scene = of.scene(words, zone);
+        let verdict = words.verdict(answer.verdict);
+        let says = match answer.until {
+            Some(until) => {
+                let until = clock::until(words, until, now, zone);
+                words.say("verdict-until", &[("verdict", verdict.into()), ("until", until.into())])
+            }
+            None => verdict,
+        };
+        let except = (!answer.except.is_empty()).then(|| {
+            let areas = words.list(answer.except.iter().map(typed::shown));
+            words.say("except", &[("areas", areas.into())])
+        });
+        Asked {
+            asks: scene.question(&question),
+            question,
+            verdict: answer.verdict,
+            says,
+            because: answer.because.iter().map(|reason| scene.because(reason)).collect(),
+            except,
+        }
+    })
+}

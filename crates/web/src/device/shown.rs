@@ -1,0 +1,119 @@
+//! What the device shows: plain values, published as a whole, that views render and nothing else.
+
+use companion::MeetingShown;
+use consent::{AgreementStands, Area, Instant, LimitStands, Person, Question, SignalStands, Verdict, Zone};
+use record::RelationshipId;
+
+use crate::moment::Sentence;
+use crate::strip::Strip;
+
+/// Where this device is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Shown {
+    /// Looking whether there is a vault.
+    #[default]
+    Starting,
+    /// No vault yet.
+    Empty,
+    /// There is a vault, and it is shut.
+    Locked,
+    /// It has just begun: the words, this once.
+    RecoveryWords(Vec<&'static str>),
+    /// Open.
+    Open(Box<Open>),
+    /// The browser gives no storage, or what it holds cannot be trusted.
+    Broken(String),
+}
+
+/// An open device.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Open {
+    pub(crate) name: String,
+    pub(crate) zone: Zone,
+    /// To the minute: the same page is not drawn anew each second.
+    pub(crate) now: Instant,
+    pub(crate) meetings: Vec<MeetingShown>,
+    /// How a followed or given invitation came out, in words.
+    pub(crate) met: Option<String>,
+    pub(crate) circle: Option<Box<Circle>>,
+    pub(crate) line: Line,
+    pub(crate) unsent: usize,
+}
+
+/// The connection to the relay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// Nothing to talk about yet.
+    #[default]
+    Idle,
+    Online,
+    Offline,
+}
+
+/// The relationship.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Circle {
+    pub(crate) id: RelationshipId,
+    pub(crate) people: [String; 2],
+    pub(crate) own: Person,
+    pub(crate) compare: [&'static str; 4],
+    pub(crate) is_compared: bool,
+    pub(crate) acts: usize,
+    /// Of the names of all acts, in hex: equal on two devices that hold the same.
+    pub(crate) digest: String,
+    pub(crate) sentence: Sentence,
+    pub(crate) strips: Vec<Strip>,
+    /// How far today has come, in ten-thousandths.
+    pub(crate) place: i64,
+    pub(crate) signals: Vec<SignalStands>,
+    pub(crate) limits: Vec<LimitStands>,
+    pub(crate) agreements: Vec<AgreementStands>,
+    /// Areas that anybody has named, and the heavy ones.
+    pub(crate) areas: Vec<Area>,
+    pub(crate) asked: Option<Asked>,
+}
+
+/// The standing question and its answer, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked {
+    pub(crate) question: Question,
+    pub(crate) asks: String,
+    pub(crate) verdict: Verdict,
+    /// "allowed, until midnight".
+    pub(crate) says: String,
+    pub(crate) because: Vec<String>,
+    pub(crate) except: Option<String>,
+}
+
+impl Circle {
+    pub(crate) fn name(&self, person: Person) -> &str {
+        let [one, two] = &self.people;
+        match person {
+            Person::One => one,
+            Person::Two => two,
+        }
+    }
+
+    /// The other one's name.
+    pub(crate) fn other(&self) -> &str {
+        self.name(self.own.other())
+    }
+
+    /// Whether a `resume` by oneself would answer anything.
+    pub(crate) fn may_resume(&self) -> bool {
+        self.signals.iter().any(|signal| signal.waits_for.contains(&self.own))
+    }
+}
+
+impl Shown {
+    pub(crate) fn open(&self) -> Option<&Open> {
+        match self {
+            Shown::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn circle(&self) -> Option<&Circle> {
+        self.open().and_then(|open| open.circle.as_deref())
+    }
+}

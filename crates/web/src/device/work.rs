@@ -1,0 +1,330 @@
+//! The one task that owns the companion and the line. A tap becomes a command, a command becomes an act in the vault, and
+//! what the vault then holds is what is shown: nothing reaches a view any other way.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use companion::{Beginning, Companion, Event};
+use consent::{ActId, Instant, Says, Zone};
+use leptos::prelude::*;
+use vault::{Cost, Passphrase, Store};
+
+use super::command::{Command, Place, Told};
+use super::line::Line;
+use super::queue::{Next, Queue};
+use super::reading::Reading;
+use super::shown::Shown;
+use super::store::{self, Rows};
+use super::{browser, trouble};
+use crate::compared;
+use crate::words::{fill, say};
+
+/// What comes by itself.
+pub(super) enum Brought {
+    /// From the connection of this number.
+    Message(u32, Vec<u8>),
+    /// The connection of this number ended.
+    Closed(u32),
+    /// The wait before the next try is over.
+    Retry,
+    /// The network is back, or the page is looked at again.
+    Back,
+    /// Time passes.
+    Tick,
+}
+
+/// Where all of it waits.
+pub(super) type Inbox = Queue<(Command, Place), Brought>;
+
+/// Argon2id may take so long in the browser.
+const BUDGET: Duration = Duration::from_millis(700);
+/// The most acts of the other that are read out at once.
+const READ_OUT: usize = 3;
+
+/// The task's belongings.
+pub(super) struct Work {
+    inbox: Inbox,
+    shown: RwSignal<Shown>,
+    announced: RwSignal<String>,
+    companion: Option<Companion<Rows>>,
+    line: Line,
+    reading: Reading,
+    /// On the screen until they are written down.
+    words: Option<Vec<&'static str>>,
+    /// The acts that were there at the last look.
+    known: BTreeSet<ActId>,
+}
+
+impl Work {
+    pub(super) fn new(inbox: Inbox, shown: RwSignal<Shown>, announced: RwSignal<String>) -> Work {
+        let line = Line::to(browser::origin(), inbox.clone());
+        let (reading, known) = (Reading::default(), BTreeSet::new());
+        Work { inbox, shown, announced, companion: None, line, reading, words: None, known }
+    }
+
+    /// Works until the page is gone.
+    pub(super) async fn run(mut self) {
+        self.look().await;
+        let inbox = self.inbox.clone();
+        loop {
+            match inbox.next().await {
+                Next::Person((command, place)) => self.obey(command, place).await,
+                Next::Other(brought) => self.take(brought).await,
+            }
+            self.publish();
+        }
+    }
+
+    /// Whether there is a vault.
+    async fn look(&mut self) {
+        let shelves = match store::open().await {
+            Ok(rows) => rows.shelves().await,
+            Err(error) => Err(error),
+        };
+        let shown = match shelves {
+            Ok(shelves) if shelves.is_empty() => Shown::Empty,
+            Ok(_) => Shown::Locked,
+            Err(error) => Shown::Broken(trouble::vault(&error.into())),
+        };
+        self.shown.set(shown);
+    }
+
+    async fn obey(&mut self, command: Command, place: Place) {
+        place.tell(Told::Working);
+        let told = match self.carry_out(command).await {
+            Ok(()) => Told::Done,
+            Err(why) => Told::Refused(why),
+        };
+        place.tell(told);
+    }
+
+    async fn carry_out(&mut self, command: Command) -> Result<(), String> {
+        match command {
+            Command::Begin { name, passphrase } => self.begin(name, &passphrase).await,
+            Command::Unlock { passphrase } => self.unlock(&passphrase).await,
+            Command::WordsWritten => {
+                self.words = None;
+                Ok(())
+            }
+            Command::Lock => {
+                self.lock(Shown::Locked);
+                Ok(())
+            }
+            Command::Erase => self.erase().await,
+            Command::Ask(question) => {
+                self.reading.question = Some(question);
+                Ok(())
+            }
+            Command::Compared => self.compared(),
+            Command::Say(says) => self.say(&says).await,
+            Command::Invite => self.invite().await,
+            Command::CancelInvitation => self.cancel_invitation().await,
+            Command::Join { link } => self.join(&link).await,
+        }
+    }
+
+    async fn begin(&mut self, name: String, passphrase: &str) -> Result<(), String> {
+        browser::breathe().await;
+        browser::keep_storage();
+        let cost = Cost::calibrate(browser::stopwatch, BUDGET).map_err(|error| trouble::vault(&error))?;
+        // Once more, so that the page draws between two long computations.
+        browser::breathe().await;
+        let zone = browser::zone().ok_or_else(|| say("trouble-zone"))?;
+        let beginning = Beginning { name, relay: browser::origin(), zone };
+        let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
+        let begun = Companion::begin(rows, &Passphrase::new(passphrase), cost, &beginning).await;
+        let begun = begun.map_err(|error| trouble::said(&error))?;
+        self.words = Some(begun.words.words());
+        self.opened(begun.companion);
+        Ok(())
+    }
+
+    async fn unlock(&mut self, passphrase: &str) -> Result<(), String> {
+        browser::breathe().await;
+        let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
+        let opened = Companion::open(rows, &Passphrase::new(passphrase)).await;
+        self.opened(opened.map_err(|error| trouble::said(&error))?);
+        Ok(())
+    }
+
+    fn opened(&mut self, companion: Companion<Rows>) {
+        self.companion = Some(companion);
+        self.known = self.acts();
+        self.speak();
+    }
+
+    fn lock(&mut self, shown: Shown) {
+        self.line.hang_up();
+        self.companion = None;
+        self.words = None;
+        self.reading = Reading::default();
+        self.known = BTreeSet::new();
+        self.announced.set(String::new());
+        self.shown.set(shown);
+    }
+
+    async fn erase(&mut self) -> Result<(), String> {
+        self.line.hang_up();
+        let companion = self.companion.take().ok_or_else(|| say("trouble-locked"))?;
+        companion.erase().await.map_err(|error| trouble::said(&error))?;
+        compared::forget();
+        self.lock(Shown::Empty);
+        Ok(())
+    }
+
+    fn compared(&mut self) -> Result<(), String> {
+        let companion = self.companion()?;
+        let summary = companion.relationships().into_iter().next();
+        compared::note(summary.ok_or_else(|| say("trouble-no-relationship"))?.id);
+        Ok(())
+    }
+
+    async fn say(&mut self, says: &Says) -> Result<(), String> {
+        let now = browser::now();
+        let companion = self.companion()?;
+        let said = match companion.relationships().first().map(|summary| summary.id) {
+            Some(relationship) => companion.say(relationship, says, now).await,
+            None => Err(companion::Error::NoRelationship),
+        };
+        self.known = self.acts();
+        self.speak();
+        said.map(|_| ()).map_err(|error| trouble::said(&error))
+    }
+
+    async fn invite(&mut self) -> Result<(), String> {
+        let now = browser::now();
+        let invited = self.companion()?.invite(now).await;
+        self.reading.met = None;
+        self.speak();
+        invited.map(|_| ()).map_err(|error| trouble::said(&error))
+    }
+
+    async fn cancel_invitation(&mut self) -> Result<(), String> {
+        let cancelled = self.companion()?.cancel_invitations().await;
+        self.speak();
+        cancelled.map_err(|error| trouble::said(&error))
+    }
+
+    /// Only at one's own relay: the page may talk to no other address.
+    async fn join(&mut self, link: &str) -> Result<(), String> {
+        let relay = circle::Link::parse(link)
+            .map(|link| link.relay().to_owned())
+            .map_err(|error| trouble::said(&error.into()))?;
+        if relay != browser::origin() {
+            return Err(fill("join-elsewhere", &[("address", relay.into())]));
+        }
+        let joined = self.companion()?.join(link).await;
+        self.reading.met = None;
+        self.speak();
+        joined.map_err(|error| trouble::said(&error))
+    }
+
+    async fn take(&mut self, brought: Brought) {
+        let Some(companion) = self.companion.as_mut() else { return };
+        let now = browser::now();
+        match brought {
+            Brought::Message(number, bytes) => match self.line.hear(companion, number, &bytes, now).await {
+                Ok(events) => self.heard(&events),
+                Err(error) => self.failed(&error),
+            },
+            Brought::Closed(number) => self.line.closed(number),
+            Brought::Retry | Brought::Back => self.line.try_now(companion, now),
+            Brought::Tick => match companion.refresh().await {
+                Ok(true) => self.read_out(),
+                Ok(false) => {}
+                Err(error) => self.failed(&error),
+            },
+        }
+        self.speak();
+    }
+
+    fn heard(&mut self, events: &[Event]) {
+        for event in events {
+            match event {
+                Event::Meeting(standing) => self.reading.met = trouble::meeting(standing),
+                Event::NotAsOffered => self.reading.met = Some(say("met-not-as-offered")),
+                Event::Began { .. } => {
+                    self.reading.met = None;
+                    self.announced.set(say("announce-began"));
+                }
+                Event::Acts { .. } => self.read_out(),
+                Event::Unreadable { .. } => self.announced.set(say("trouble-unread-frame")),
+                Event::RelayLost { .. } => self.announced.set(say("announce-relay-lost")),
+                Event::Trouble(code) if code.closes() => {}
+                Event::Trouble(_) => self.announced.set(say("trouble-relay")),
+                Event::CaughtUp { .. } => {}
+            }
+        }
+    }
+
+    /// Announces what the other has done since the last look.
+    fn read_out(&mut self) {
+        let acts = self.acts();
+        let Some(companion) = self.companion.as_ref() else { return };
+        let Some(summary) = companion.relationships().into_iter().next() else { return };
+        let Ok(circle) = companion.circle(summary.id) else { return };
+        let sentences: Vec<String> = crate::words::with(|words| {
+            let scene = circle.scene(words, companion.zone());
+            let new = acts.difference(&self.known).filter_map(|id| scene.acts.get(id));
+            let theirs = new.filter(|act| act.by != summary.own).take(READ_OUT);
+            theirs.map(|act| words.say("announce-act", &[("act", scene.act(act).into())])).collect()
+        });
+        self.known = acts;
+        if !sentences.is_empty() {
+            self.announced.set(sentences.join(" "));
+        }
+    }
+
+    /// The vault cannot go on: shut it, and say why.
+    fn failed(&mut self, error: &companion::Error) {
+        match error {
+            companion::Error::Vault(vault::Error::NoVault) => self.lock(Shown::Empty),
+            companion::Error::Vault(vault::Error::Busy | vault::Error::Moved) | companion::Error::Crowded => {
+            }
+            error => self.lock(Shown::Broken(trouble::said(error))),
+        }
+    }
+
+    fn speak(&mut self) {
+        if let Some(companion) = self.companion.as_ref() {
+            self.line.speak(companion, browser::now());
+        }
+    }
+
+    fn acts(&self) -> BTreeSet<ActId> {
+        let relationship = self.companion.as_ref().and_then(|companion| {
+            let summary = companion.relationships().into_iter().next()?;
+            companion.circle(summary.id).ok()
+        });
+        relationship.map(|circle| circle.acts().map(|act| act.id).collect()).unwrap_or_default()
+    }
+
+    fn companion(&mut self) -> Result<&mut Companion<Rows>, String> {
+        self.companion.as_mut().ok_or_else(|| say("trouble-locked"))
+    }
+
+    /// Shows what there is now, if it differs from what is shown.
+    fn publish(&mut self) {
+        let Some(companion) = self.companion.as_ref() else { return };
+        let shown = match &self.words {
+            Some(words) => Shown::RecoveryWords(words.clone()),
+            None => Shown::Open(Box::new(self.reading.open(companion, self.line.stands(), browser::now()))),
+        };
+        if self.shown.with_untracked(|before| *before != shown) {
+            self.shown.set(shown);
+        }
+    }
+}
+
+/// For a zone that the browser names and the engine does not know.
+pub(super) fn zone_named(name: Option<&str>) -> Option<Zone> {
+    let known = name.and_then(|name| Zone::parse(name).ok());
+    known.or_else(|| Zone::parse("UTC").ok())
+}
+
+/// Milliseconds of a browser's clock as an instant.
+pub(super) fn instant(millis: f64) -> Instant {
+    // A clock within the years that an instant takes is far below what a float holds exactly.
+    #[allow(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+    Instant::from_millis(millis as i64)
+}

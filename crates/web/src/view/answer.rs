@@ -1,0 +1,36 @@
+//! The answer to the standing question: the verdict, why, except where, until when. Kept up to date.
+
+use leptos::prelude::*;
+
+use super::verdict::{Shape, class};
+use crate::device::{Asked, device};
+
+/// The newest answer, if anything was asked.
+#[component]
+pub(crate) fn Answer() -> AnyView {
+    let device = device();
+    let asked = device.of_circle(|circle| circle.asked.clone());
+    view! {
+        <div class="answer" role="status" aria-live="polite">
+            {move || asked.get().flatten().map(|asked| view! { <Said asked /> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Said(asked: Asked) -> AnyView {
+    let verdict = asked.verdict;
+    let because = asked.because.into_iter().chain(asked.except);
+    view! {
+        <p class="who" data-test="asked">{asked.asks}</p>
+        <p class=format!("verdict {}", class(verdict)) data-test="verdict" data-verdict=verdict.word()>
+            <Shape verdict />
+            <span>{asked.says}</span>
+        </p>
+        <ul class="because" data-test="because">
+            {because.map(|reason| view! { <li>{reason}</li> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}

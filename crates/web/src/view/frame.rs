@@ -1,0 +1,233 @@
+//! The frame of every page: the head with the knot and the ways, the line's state, the signals at the bottom; and which
+//! page stands in it. Focus goes to the heading of a page that opens.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::agreed::Agreed;
+use super::begin::{Begin, RecoveryWords};
+use super::limits::Limits;
+use super::meet::Meet;
+use super::now::Now;
+use super::own_device::OwnDevice;
+use super::parts::Heading;
+use super::propose::Propose;
+use super::signals::{Live, Signals};
+use super::unlock::Unlock;
+use super::version::VersionPage;
+use crate::device::{Command, Device, Line, Place, Shown, device};
+use crate::leave;
+use crate::route::{self, Route};
+use crate::words::{fill, say};
+
+/// What stands in the frame.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Starting,
+    Empty,
+    Locked,
+    RecoveryWords(Vec<&'static str>),
+    Meet,
+    Circle(Route),
+    Broken(String),
+}
+
+/// The whole page.
+#[component]
+pub(crate) fn App() -> AnyView {
+    let device = Device::start();
+    provide_context(device);
+    leave::listen(device);
+    let route = RwSignal::new(Route::default());
+    follow_address(device, route);
+    let _ = window_event_listener(ev::hashchange, move |_| follow_address(device, route));
+    let stage = Memo::new(move |_| stage(&device.shown.read(), route.get()));
+    Effect::new(move |before: Option<bool>| {
+        stage.track();
+        if before == Some(true) {
+            request_animation_frame(focus_heading);
+        }
+        stage.with(|stage| *stage != Stage::Starting)
+    });
+    let with_circle = Memo::new(move |_| matches!(stage.get(), Stage::Circle(_)));
+    view! {
+        <a class="skip" href="#main" on:click=skip>{say("skip")}</a>
+        <Head route />
+        <Show when=move || with_circle.get()><Live /></Show>
+        <main id="main">{move || page(stage.get())}</main>
+        <p class="aside" role="status" aria-live="polite" data-test="announced">
+            {move || device.announced.get()}
+        </p>
+        <Show when=move || with_circle.get()><Signals /></Show>
+    }
+    .into_any()
+}
+
+fn stage(shown: &Shown, route: Route) -> Stage {
+    match shown {
+        Shown::Starting => Stage::Starting,
+        Shown::Empty => Stage::Empty,
+        Shown::Locked => Stage::Locked,
+        Shown::RecoveryWords(words) => Stage::RecoveryWords(words.clone()),
+        Shown::Broken(why) => Stage::Broken(why.clone()),
+        Shown::Open(open) if open.circle.is_some() => Stage::Circle(route),
+        Shown::Open(_) => Stage::Meet,
+    }
+}
+
+fn page(stage: Stage) -> AnyView {
+    match stage {
+        Stage::Starting => ().into_any(),
+        Stage::Empty => view! { <Begin /> }.into_any(),
+        Stage::Locked => view! { <Unlock /> }.into_any(),
+        Stage::RecoveryWords(words) => view! { <RecoveryWords words /> }.into_any(),
+        Stage::Meet => view! { <Meet /> }.into_any(),
+        Stage::Broken(why) => {
+            view! { <Heading text=say("broken") /><p class="sub" role="alert">{why}</p> }.into_any()
+        }
+        Stage::Circle(route) => match route {
+            Route::Now => view! { <Now /> }.into_any(),
+            Route::Agreed => view! { <Agreed /> }.into_any(),
+            Route::Version(id) => view! { <VersionPage id /> }.into_any(),
+            Route::Propose(of) => view! { <Propose of /> }.into_any(),
+            Route::Limits => view! { <Limits /> }.into_any(),
+            Route::Device => view! { <OwnDevice /> }.into_any(),
+        },
+    }
+}
+
+/// Reads the address. An invitation leaves it, and the history, at once.
+fn follow_address(device: Device, route: RwSignal<Route>) {
+    let Ok(fragment) = window().location().hash() else { return };
+    if !route::is_invitation(&fragment) {
+        route.set(Route::parse(&fragment));
+        return;
+    }
+    let link = format!("{}/{fragment}", window().location().origin().unwrap_or_default());
+    let history = window().history();
+    let _ = history.and_then(|history| history.replace_state_with_url(&"".into(), "", Some("/")));
+    device.link.set(Some(link));
+    route.set(Route::Now);
+}
+
+/// To the page's heading, without leaving the page.
+fn skip(event: ev::MouseEvent) {
+    event.prevent_default();
+    focus_heading();
+}
+
+fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.focus();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Two rings, each once over and once under the other: each is open where it passes behind.
+#[component]
+fn Knot() -> AnyView {
+    view! {
+        <svg class="knot" viewBox="0 0 32 20" aria-hidden="true" focusable="false">
+            <path d="M17.59 5.46A7.6 7.6 0 1 1 14.01 2.83" />
+            <path d="M14.41 14.54A7.6 7.6 0 1 1 17.99 17.17" />
+        </svg>
+    }
+    .into_any()
+}
+
+/// The head: the name, the ways, and the doors out.
+#[component]
+fn Head(route: RwSignal<Route>) -> AnyView {
+    let device = device();
+    let is_open = Memo::new(move |_| {
+        device.shown.with(|shown| matches!(shown, Shown::Open(_) | Shown::RecoveryWords(_)))
+    });
+    let has_circle = device.of_circle(|_| ());
+    view! {
+        <header>
+            <a class="brand" href="#now" aria-label=say("brand-about")><Knot /><span>{say("brand")}</span></a>
+            <Show when=move || has_circle.get().is_some()><Ways route /></Show>
+            <div class="doors">
+                <Show when=move || is_open.get()>
+                    <button
+                        type="button"
+                        class="plain"
+                        data-test="lock"
+                        on:click=move |_| device.tell(Command::Lock, Place::new())
+                    >
+                        {say("lock")}
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="plain"
+                    data-test="leave"
+                    title=say("leave-about")
+                    on:click=move |_| leave::leave(device)
+                >
+                    {say("leave")}
+                </button>
+            </div>
+        </header>
+        <Connection />
+    }
+    .into_any()
+}
+
+#[component]
+fn Ways(route: RwSignal<Route>) -> AnyView {
+    let way = move |to: Route, name: &str, test: &'static str| {
+        let is_here = move || matches_way(route.get(), to).then_some("page");
+        view! { <a href=to.address() aria-current=is_here data-test=test>{say(name)}</a> }
+    };
+    view! {
+        <nav aria-label=say("ways")>
+            {way(Route::Now, "way-now", "way-now")} {way(Route::Agreed, "way-agreed", "way-agreed")}
+            {way(Route::Limits, "way-limits", "way-limits")}
+            {way(Route::Device, "way-device", "way-device")}
+        </nav>
+    }
+    .into_any()
+}
+
+fn matches_way(here: Route, way: Route) -> bool {
+    let way_of_here = match here {
+        Route::Version(_) | Route::Propose(_) => Route::Agreed,
+        other => other,
+    };
+    way_of_here == way
+}
+
+/// Whether the relay is there, quietly; with what other devices are compared by.
+#[component]
+fn Connection() -> AnyView {
+    let device = device();
+    let line = device.of_open(|open| (open.line, open.unsent));
+    let acts = device.of_circle(|circle| (circle.acts.to_string(), circle.digest.clone()));
+    let state = move || match line.get().map(|(line, _)| line) {
+        Some(Line::Online) => "online",
+        Some(Line::Offline) => "offline",
+        Some(Line::Idle) | None => "idle",
+    };
+    let text = move || match line.get() {
+        Some((Line::Offline, unsent)) => fill("offline", &[("unsent", unsent.into())]),
+        _ => String::new(),
+    };
+    view! {
+        <p
+            class="line"
+            role="status"
+            data-test="connection"
+            data-state=state
+            data-unsent=move || line.get().map(|(_, unsent)| unsent.to_string())
+            data-acts=move || acts.get().map(|(acts, _)| acts)
+            data-digest=move || acts.get().map(|(_, digest)| digest)
+        >
+            {text}
+        </p>
+    }
+    .into_any()
+}

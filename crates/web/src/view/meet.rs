@@ -1,0 +1,157 @@
+//! Two who are not in a relationship yet: one invites, the other joins.
+
+use companion::MeetingShown;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::parts::{Field, Heading, Outcome};
+use crate::device::{Command, Open, Place, device};
+use crate::qr;
+use crate::words::{fill, say, with};
+
+/// One's own open invitation.
+#[derive(Clone, PartialEq)]
+struct Invitation {
+    link: String,
+    expires: String,
+}
+
+/// Invites or joins.
+#[component]
+pub(crate) fn Meet() -> AnyView {
+    let device = device();
+    let invitation = device.of_open(invitation);
+    let is_joining = device
+        .of_open(|open| open.meetings.iter().any(|meeting| matches!(meeting, MeetingShown::Joining { .. })));
+    let met = device.of_open(|open| open.met.clone());
+    let heading = Signal::derive(move || match (invitation.get().flatten(), is_joining.get()) {
+        (Some(_), _) => say("invite-open-heading"),
+        (None, Some(true)) => say("join-waiting-heading"),
+        (None, _) => say("meet-heading"),
+    });
+    let opened = device.link.get_untracked();
+    view! {
+        <Heading text=heading />
+        <p class="met" role="status" data-test="met">{move || met.get().flatten()}</p>
+        {move || match (invitation.get().flatten(), is_joining.get()) {
+            (Some(invitation), _) => view! { <OpenInvitation invitation /> }.into_any(),
+            (None, Some(true)) => view! { <p class="sub">{say("join-waiting")}</p> }.into_any(),
+            (None, _) => {
+                let link = opened.clone().unwrap_or_default();
+                view! { <div class="two"><Join link /><Invite /></div> }.into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+fn invitation(open: &Open) -> Option<Invitation> {
+    open.meetings.iter().find_map(|meeting| match meeting {
+        MeetingShown::Inviting { link, expires } if *expires > open.now => {
+            let expires = with(|words| words.date_time(*expires, &open.zone));
+            // Seconds help nobody here.
+            let expires = expires.get(..expires.len().saturating_sub(3)).unwrap_or(&expires).to_owned();
+            Some(Invitation { link: link.clone(), expires })
+        }
+        _ => None,
+    })
+}
+
+#[component]
+fn Invite() -> AnyView {
+    let device = device();
+    let place = Place::new();
+    view! {
+        <section class="leaf">
+            <h2>{say("invite-heading")}</h2>
+            <p>{say("invite-how")}</p>
+            <div class="row">
+                <button
+                    data-test="invite"
+                    disabled=move || place.is_working()
+                    on:click=move |_| device.tell(Command::Invite, place)
+                >
+                    {say("invite-go")}
+                </button>
+            </div>
+            <Outcome place />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Join(link: String) -> AnyView {
+    let device = device();
+    let was_opened = !link.is_empty();
+    let link = RwSignal::new(link);
+    let place = Place::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        device.link.set(None);
+        device.tell(Command::Join { link: link.get() }, place);
+    };
+    view! {
+        <section class="leaf">
+            <h2>{say("join-heading")}</h2>
+            <p>{say(if was_opened { "join-opened" } else { "join-how" })}</p>
+            <form on:submit=submit>
+                <Field label=say("join-link") value=link test="join-link" />
+                <div class="row">
+                    <button data-test="join-go" disabled=move || place.is_working()>{say("join-go")}</button>
+                </div>
+            </form>
+            <Outcome place />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn OpenInvitation(invitation: Invitation) -> AnyView {
+    let device = device();
+    let (place, copied) = (Place::new(), RwSignal::new(false));
+    let Invitation { link, expires } = invitation;
+    let drawing = qr::draw(&link).map(|drawing| {
+        let width = drawing.width;
+        view! {
+            <svg class="qr" viewBox=format!("0 0 {width} {width}") role="img" aria-label=say("invite-qr")>
+                <rect width=width height=width class="qr-paper" />
+                <path d=drawing.path class="qr-ink" />
+            </svg>
+        }
+    });
+    let shown = link.clone();
+    let copy = move |_| {
+        let _ = window().navigator().clipboard().write_text(&link);
+        copied.set(true);
+    };
+    view! {
+        <p class="sub">{fill("invite-until", &[("expires", expires.into())])}</p>
+        <div class="leaf invitation">
+            {drawing}
+            <div>
+                <label class="field">
+                    <span>{say("invite-link")}</span>
+                    <input readonly data-test="invite-link" value=shown spellcheck="false" />
+                </label>
+                <div class="row">
+                    <button on:click=copy>{say("invite-copy")}</button>
+                    <button
+                        class="plain"
+                        data-test="invite-cancel"
+                        on:click=move |_| device.tell(Command::CancelInvitation, place)
+                    >
+                        {say("invite-cancel")}
+                    </button>
+                </div>
+                <p class="outcome" role="status">
+                    {move || copied.get().then(|| say("invite-copied"))}
+                </p>
+                <Outcome place />
+                <p class="who">{say("invite-secret")}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

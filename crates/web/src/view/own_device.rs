@@ -1,0 +1,51 @@
+//! This device: who it belongs to, what it has sent, and how to take everything from it.
+
+use leptos::prelude::*;
+
+use super::parts::{Heading, Outcome};
+use crate::device::{Command, Place, device};
+use crate::words::{fill, say};
+
+/// The page of this device.
+#[component]
+pub(crate) fn OwnDevice() -> AnyView {
+    let device = device();
+    let about = device.of_open(|open| (open.name.clone(), open.zone.name().to_owned(), open.unsent));
+    let words = device.of_circle(|circle| circle.compare.join(" · "));
+    let line = move |name: &'static str, of: fn((String, String, usize)) -> String| {
+        let value = move || about.get().map(of);
+        view! { <dt>{say(name)}</dt><dd>{value}</dd> }
+    };
+    view! {
+        <Heading text=say("device-heading") />
+        <dl class="leaf facts">
+            {line("device-name", |(name, _, _)| name)} {line("device-zone", |(_, zone, _)| zone)}
+            {line("device-unsent", |(_, _, unsent)| fill("device-unsent-count", &[("count", unsent.into())]))}
+            <dt>{say("device-words")}</dt>
+            <dd translate="no">{move || words.get()}</dd>
+        </dl>
+        <p class="sub">{say("device-leave")}</p>
+        <Erase />
+    }
+    .into_any()
+}
+
+/// Takes everything from this device: said plainly, then done by one button.
+#[component]
+pub(crate) fn Erase() -> AnyView {
+    let device = device();
+    let place = Place::new();
+    view! {
+        <details class="leaf">
+            <summary>{say("erase-summary")}</summary>
+            <p>{say("erase-what")}</p>
+            <div class="row">
+                <button data-test="erase" on:click=move |_| device.tell(Command::Erase, place)>
+                    {say("erase-go")}
+                </button>
+            </div>
+            <Outcome place />
+        </details>
+    }
+    .into_any()
+}

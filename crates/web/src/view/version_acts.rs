@@ -1,0 +1,243 @@
+//! What can be done with a version: sign it or not, look at it again, take an area back, open a moment, end it. The engine
+//! refuses what cannot be; nothing is hidden because it might be refused, unless it could never be meant.
+
+use consent::{Area, Says, VersionState};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::hold::Hold;
+use super::parts::{Choice, Field, Outcome};
+use super::version::Read;
+use crate::device::{Device, Place, Told, device};
+use crate::proposal::Form;
+use crate::route::Route;
+use crate::words::{fill, say};
+use crate::{clock, typed};
+
+/// Months until the next review, in days, as it is filled in.
+const NEXT_REVIEW: i32 = 90;
+
+/// Everything that fits the state.
+#[component]
+pub(super) fn Acts(read: Read) -> AnyView {
+    let state = read.version.state;
+    let ended = !read.agreement.ended.is_empty();
+    let is_open_proposal = state == VersionState::Proposed && !ended;
+    let waits_for_you = is_open_proposal && read.version.signed.get(read.own).is_none();
+    let can_sign_again = state == VersionState::Proposed && ended;
+    let is_current = state == VersionState::Current;
+    let holds = is_current || state == VersionState::NotStarted;
+    let has_moments = read.version.version.grants.iter().any(|grant| grant.moments);
+    let gives = read.agreement.giver == read.own;
+    view! {
+        {waits_for_you.then(|| view! { <Answers read=read.clone() /> })}
+        {can_sign_again.then(|| view! { <SignAgain read=read.clone() /> })}
+        {(is_current && has_moments).then(|| view! { <Moments read=read.clone() gives /> })}
+        {is_current.then(|| view! { <Review read=read.clone() /> })}
+        {holds.then(|| view! { <Withdraw read=read.clone() /> })}
+        {(holds || (is_open_proposal && !waits_for_you)).then(|| view! { <End read=read.clone() /> })}
+    }
+    .into_any()
+}
+
+/// Three answers of the same weight.
+#[component]
+fn Answers(read: Read) -> AnyView {
+    let device = device();
+    let (place, aside) = (Place::new(), RwSignal::new(false));
+    let (id, agreement) = (read.id, read.agreement.id);
+    let amends = !read.version.version.replaces.is_empty();
+    let no = move |_| {
+        if amends {
+            aside.set(true);
+        } else {
+            device.say(Says::End(agreement), place);
+        }
+    };
+    view! {
+        <section>
+            <h2>{say("answers-heading")}</h2>
+            <p class="sub">{fill("answers-what", &[("other", read.other.into())])}</p>
+            <div class="answers">
+                <Hold act=move || device.say(Says::Sign(id), place) />
+                <a class="button" data-test="answer-other" href=Route::Propose(Some(id)).address()>
+                    {say("answer-other")}
+                </a>
+                <button data-test="answer-no" on:click=no>{say("answer-no")}</button>
+            </div>
+            <Plainly act=move || device.say(Says::Sign(id), place) />
+            <Outcome place />
+            <p role="status" class="who">{move || aside.get().then(|| say("answer-no-amendment"))}</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SignAgain(read: Read) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let id = read.id;
+    view! {
+        <section>
+            <h2>{say("again-heading")}</h2>
+            <p class="sub">{say("again-what")}</p>
+            <div class="answers"><Hold act=move || device.say(Says::Sign(id), place) /></div>
+            <Plainly act=move || device.say(Says::Sign(id), place) />
+            <Outcome place />
+        </section>
+    }
+    .into_any()
+}
+
+/// Signing for those who cannot hold a button down.
+#[component]
+fn Plainly(act: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let agreed = RwSignal::new(false);
+    view! {
+        <details class="plainly">
+            <summary data-test="sign-plainly">{say("sign-plainly")}</summary>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    data-test="sign-read"
+                    on:change=move |event| agreed.set(event_target_checked(&event))
+                />
+                <span>{say("sign-read")}</span>
+            </label>
+            <div class="row">
+                <button data-test="sign-plain" disabled=move || !agreed.get() on:click=move |_| act()>
+                    {say("sign-plain")}
+                </button>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Moments(read: Read, gives: bool) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let minutes = RwSignal::new("60".to_owned());
+    let id = read.agreement.id;
+    let is_open = read.agreement.moment_until.map(|until| clock::time(until, &read.zone));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match minutes.get().trim().parse() {
+            Ok(minutes) => device.say(Says::Open(id, minutes), place),
+            Err(_) => place.tell(Told::Refused(say("moment-minutes-missing"))),
+        }
+    };
+    let body = match (is_open, gives) {
+        (Some(until), _) => view! {
+            <p>{fill("moment-open-until", &[("until", until.into())])}</p>
+            <div class="row">
+                <button data-test="close" on:click=move |_| device.say(Says::Close(id), place)>
+                    {say("moment-close")}
+                </button>
+            </div>
+        }
+        .into_any(),
+        (None, true) => view! {
+            <form on:submit=submit>
+                <Field label=say("moment-minutes") value=minutes test="open-minutes" kind="number" />
+                <div class="row"><button data-test="open">{say("moment-open")}</button></div>
+            </form>
+        }
+        .into_any(),
+        (None, false) => view! { <p>{say("moment-giver-opens")}</p> }.into_any(),
+    };
+    view! {
+        <section class="leaf">
+            <h2>{say("moment-heading")}</h2>
+            {body}
+            <Outcome place />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Review(read: Read) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let now = device.shown.with_untracked(|shown| shown.open().map(|open| open.now));
+    let next = now.map(|now| clock::date_in_days(now, &read.zone, NEXT_REVIEW)).unwrap_or_default();
+    let next = RwSignal::new(next);
+    let (id, zone) = (read.agreement.id, read.zone.clone());
+    let review = move |_| match clock::end_of_date(&next.get(), &zone) {
+        Some(next) => device.say(Says::Review(id, next), place),
+        None => place.tell(Told::Refused(say("propose-missing-review"))),
+    };
+    let change = Form::can_hold(&read.version.version).then(|| {
+        view! {
+            <a class="button" data-test="change" href=Route::Propose(Some(read.id)).address()>{say("change")}</a>
+        }
+    });
+    view! {
+        <details class="leaf" data-test="review-open">
+            <summary>{say("review-summary")}</summary>
+            <p>{say("review-what")}</p>
+            <Field label=say("review-next") value=next test="review-next" kind="date" />
+            <div class="answers">
+                <button data-test="review" on:click=review>{say("review-go")}</button>
+                {change}
+            </div>
+            <Outcome place />
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Withdraw(read: Read) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let areas: Vec<Area> = read.version.version.grants.iter().map(|grant| grant.area.clone()).collect();
+    let area = RwSignal::new(areas.first().map(Area::to_string).unwrap_or_default());
+    let options = areas.iter().map(|area| (area.to_string(), typed::shown(area))).collect();
+    let gives = read.agreement.giver == read.own;
+    let (summary, what) =
+        if gives { ("take-back", "take-back-what") } else { ("hand-back", "hand-back-what") };
+    let id = read.agreement.id;
+    view! {
+        <details class="leaf" data-test="withdraw-open">
+            <summary>{say(summary)}</summary>
+            <p>{fill(what, &[("other", read.other.into())])}</p>
+            <Choice label=say("withdraw-area") value=area test="withdraw-area" options />
+            <div class="row">
+                <button data-test="withdraw" on:click=move |_| withdraw(device, id, &area.get(), place)>
+                    {say(summary)}
+                </button>
+            </div>
+            <Outcome place />
+        </details>
+    }
+    .into_any()
+}
+
+fn withdraw(device: Device, agreement: consent::ActId, area: &str, place: Place) {
+    match typed::area(area) {
+        Ok(area) => device.say(Says::Withdraw(agreement, area), place),
+        Err(refusal) => place.tell(Told::Refused(crate::words::with(|words| words.refusal(&refusal)))),
+    }
+}
+
+#[component]
+fn End(read: Read) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let id = read.agreement.id;
+    view! {
+        <details class="leaf" data-test="end-open">
+            <summary>{say("end-summary")}</summary>
+            <p>{fill("end-what", &[("other", read.other.into())])}</p>
+            <div class="row">
+                <button data-test="end" on:click=move |_| device.say(Says::End(id), place)>{say("end-go")}</button>
+            </div>
+            <Outcome place />
+        </details>
+    }
+    .into_any()
+}
