@@ -3,20 +3,35 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use clap::ArgMatches;
 use companion::words::Words;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use page::PageFile;
 use relay::{Config, Relay, SqliteStore};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
 
 use crate::called::user_data;
 use crate::failure::Failure;
 use crate::output::Output;
+
+/// How long a client may take over the head of a request.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
+/// How long an answer under way may take when the server stops.
+const ENDS_WITHIN: Duration = Duration::from_secs(5);
+/// How long to wait where no connection can be taken.
+const LULL: Duration = Duration::from_millis(100);
 
 /// Serves until it is asked to stop (Ctrl-C, or SIGTERM), then answers what was taken and ends.
 pub(crate) fn run(words: &Words, given: &ArgMatches) -> Result<(), Failure> {
@@ -40,14 +55,36 @@ async fn serve(words: &Words, given: &ArgMatches) -> Result<(), Failure> {
     if let Ok(address) = listener.local_addr() {
         tell(words, &address);
     }
+    let connections = GracefulShutdown::new();
     let stopping = stop();
-    let relay_stops = relay.clone();
-    let ends = async move {
-        stopping.await;
-        relay_stops.shutdown().await;
-    };
-    let served = axum::serve(listener, router).with_graceful_shutdown(ends).await;
-    served.map_err(|cause| Failure::network(words, "serve-failed", &[("cause", cause.to_string())]))
+    let mut stopping = pin!(stopping);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stopping => break,
+        };
+        match accepted {
+            Ok((socket, _)) => attend(socket, router.clone(), &connections),
+            // Out of file descriptors, say: those that there are go on, and the next is tried a little later.
+            Err(_) => tokio::time::sleep(LULL).await,
+        }
+    }
+    relay.shutdown().await;
+    let _ = timeout(ENDS_WITHIN, connections.shutdown()).await;
+    Ok(())
+}
+
+/// Serves one connection. Whoever takes too long over a request's head is let go.
+fn attend(socket: TcpStream, router: Router, connections: &GracefulShutdown) {
+    let mut server = Builder::new(TokioExecutor::new()).http1_only();
+    server.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
+    let service = TowerToHyperService::new(router);
+    let connection = server.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
+    let connection = connections.watch(connection);
+    tokio::spawn(async move {
+        // A connection that breaks concerns nobody but whoever made it.
+        let _ = connection.await;
+    });
 }
 
 fn open_store(words: &Words, given: &ArgMatches) -> Result<SqliteStore, Failure> {

@@ -149,7 +149,6 @@ serve-open = Troth is at { $address }
 serve-no-page = The page is not in this binary. Build it with: cargo xtask run
 serve-cannot-listen = { $address } cannot be listened at: { $cause }. Name another with --listen.
 serve-cannot-store = The relay cannot keep its data in { $data }: { $cause }
-serve-failed = The server ended: { $cause }
 
 ## rehearse
 
