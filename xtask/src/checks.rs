@@ -68,8 +68,9 @@ fn browser_tests(house: &House) -> Result<Outcome> {
     }
     browser::ensure_there()?;
     build_troth(house)?;
+    let suite = page::build_vault_suite(house)?;
     let mut command = house.cargo(&["test", "--package", "e2e"]);
-    counted(command.env("TROTH_BIN", house.debug_troth()))
+    counted(command.env("TROTH_BIN", house.debug_troth()).env("TROTH_VAULT_SUITE", suite))
 }
 
 /// The debug build, with the very features that the tests were built with: nothing is built twice.

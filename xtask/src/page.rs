@@ -9,6 +9,8 @@ mod dist;
 mod stamp;
 mod weight;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result};
 
 use crate::house::House;
@@ -23,7 +25,7 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
     let bindgen_version = lock::bindgen_version(&lock)?;
     let compiler = compiler::pick(house)?;
     println!("building the page with {compiler}");
-    let wasm = compiler.compile(house).context("the page's Rust did not compile to WebAssembly")?;
+    let wasm = compiler.compile(house, "web").context("the page's Rust did not compile to WebAssembly")?;
 
     let optimizer = Optimizer::find();
     let stamp = Stamp::of(&[&wasm, &house.static_files()], &[bindgen_version, &optimizer.to_string()])?;
@@ -34,4 +36,15 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
         stamp.put_on(&house.page_target())?;
     }
     Weight::of(&house.page())
+}
+
+/// Builds the vault's suite of tests as a page of its own; the folder that it lies in.
+pub(crate) fn build_vault_suite(house: &House) -> Result<PathBuf> {
+    let compiler = compiler::pick(house)?;
+    let wasm =
+        compiler.compile(house, "vault-suite").context("the vault's suite did not compile to WebAssembly")?;
+    let glued = bindgen::glue(&wasm, &house.page_target().join("vault-suite-bindgen"), &Optimizer::Missing)?;
+    let folder = house.page_target().join("vault-suite");
+    dist::fill(&folder, &[&glued, &house.root().join("e2e/vault-suite/static")])?;
+    Ok(folder)
 }

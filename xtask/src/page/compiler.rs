@@ -126,10 +126,10 @@ fn host(about: &str) -> Option<&str> {
 }
 
 impl Compiler {
-    /// Compiles the page; where its WebAssembly is.
-    pub(crate) fn compile(&self, house: &House) -> Result<PathBuf> {
+    /// Compiles the binary of that package and name; where its WebAssembly is.
+    pub(crate) fn compile(&self, house: &House, package: &str) -> Result<PathBuf> {
         let target = house.page_target();
-        let mut cargo = house.cargo(&["build", "--profile", "page", "--package", "web", "--bin", "web"]);
+        let mut cargo = house.cargo(&["build", "--profile", "page", "--package", package, "--bin", package]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house));
         if let Self::Debian { linker } = self {
@@ -138,7 +138,7 @@ impl Compiler {
             cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         system::run(&mut cargo)?;
-        Ok(target.join(TARGET).join("page/web.wasm"))
+        Ok(target.join(TARGET).join("page").join(format!("{package}.wasm")))
     }
 }
 
