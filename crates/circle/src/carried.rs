@@ -101,7 +101,7 @@ mod tests {
         let mut keyring = Keyring::of(RelationshipId([3; 32]));
         let handout = keyring.begin(&[ada.device()], &ada, rng);
         keyring.take(&handout, &ada, |_| true).unwrap();
-        let epoch = keyring.newest_for(&[ada.id()].into()).unwrap();
+        let epoch = keyring.newest_for(&[ada.id()].into(), &[ada.id()].into()).unwrap();
         (keyring, epoch)
     }
 

@@ -5,6 +5,11 @@
 //! name. Who writes uses the newest epoch that exactly the present devices hold, and begins one where there is none: so
 //! whoever is let out reads nothing from the next frame on. Two that were begun at once are both read. A device that
 //! is let in later is handed those that there were, and so the history.
+//!
+//! Whoever hands out a secret holds it, whomever they name: so nobody who was let out can give others a secret to write
+//! under. That somebody holds a secret is believed of one's own devices alone: a dishonest partner could hand one of
+//! them something else, and what one writes would not be read there. So each person writes under epochs of their own,
+//! and hands those of the other on among their devices.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -79,13 +84,33 @@ pub enum HandoutError {
     WrongSecret(EpochId),
 }
 
+/// What became of a handout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Its epoch is held now, or was; who else does is known better.
+    Yes,
+    /// It hands an epoch that is not held here to others alone.
+    NotForThisDevice,
+}
+
+#[derive(Clone)]
 struct Epoch {
     number: u32,
     secret: Zeroizing<[u8; 32]>,
-    holders: BTreeSet<DeviceId>,
+    /// By whom it was handed out, and to whom.
+    handed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
+}
+
+impl Epoch {
+    /// Who holds it, as far as those say who handed it out and of whom this is so.
+    fn holders(&self, by: impl Fn(&DeviceId) -> bool) -> BTreeSet<DeviceId> {
+        let believed = self.handed.iter().filter(|(maker, _)| by(maker));
+        believed.flat_map(|(maker, to)| to.iter().chain([maker])).copied().collect()
+    }
 }
 
 /// The epochs of one relationship that a device holds.
+#[derive(Clone)]
 pub struct Keyring {
     relationship: RelationshipId,
     epochs: BTreeMap<EpochId, Epoch>,
@@ -97,9 +122,13 @@ impl Keyring {
         Keyring { relationship, epochs: BTreeMap::new() }
     }
 
-    /// The newest epoch that exactly these devices hold.
-    pub fn newest_for(&self, present: &BTreeSet<DeviceId>) -> Option<EpochId> {
-        let fitting = self.epochs.iter().filter(|(_, epoch)| epoch.holders == *present);
+    /// The newest epoch that exactly these devices hold: all of them as one's own devices say (`ours`), and nobody else
+    /// as anybody says.
+    pub fn newest_for(&self, present: &BTreeSet<DeviceId>, ours: &BTreeSet<DeviceId>) -> Option<EpochId> {
+        let fitting = self.epochs.iter().filter(|(_, epoch)| {
+            epoch.holders(|_| true).is_subset(present)
+                && present.is_subset(&epoch.holders(|maker| ours.contains(maker)))
+        });
         fitting.max_by_key(|(id, epoch)| (epoch.number, **id)).map(|(id, _)| *id)
     }
 
@@ -114,6 +143,21 @@ impl Keyring {
     pub fn hand_on(&self, to: &Device, by: &DeviceSecret, rng: &mut impl CryptoRng) -> Vec<Handout> {
         let each = self.epochs.values();
         each.map(|epoch| self.hand_out(&epoch.secret, epoch.number, &[*to], by, rng)).collect()
+    }
+
+    /// Hands one's own devices the epochs that none of them has handed them yet.
+    pub fn hand_among(&self, ours: &[Device], by: &DeviceSecret, rng: &mut impl CryptoRng) -> Vec<Handout> {
+        let ids: BTreeSet<DeviceId> = ours.iter().map(|device| device.id).chain([by.id()]).collect();
+        let mut handouts = Vec::new();
+        for epoch in self.epochs.values() {
+            let have = epoch.holders(|maker| ids.contains(maker));
+            let lacks = |device: &&Device| device.id != by.id() && !have.contains(&device.id);
+            let to: Vec<Device> = ours.iter().filter(lacks).copied().collect();
+            if !to.is_empty() {
+                handouts.push(self.hand_out(&epoch.secret, epoch.number, &to, by, rng));
+            }
+        }
+        handouts
     }
 
     fn hand_out(
@@ -136,7 +180,8 @@ impl Keyring {
         handout
     }
 
-    /// Takes what was handed out. `is_in` says whether a device is, or was, in: only such a one hands out.
+    /// Takes what was handed out. `is_in` says whether a device is, or was, in: only such a one hands out. [`Taken`] says
+    /// whether it is worth keeping.
     ///
     /// # Errors
     /// A [`HandoutError`]; then nothing has changed.
@@ -145,7 +190,7 @@ impl Keyring {
         handout: &Handout,
         own: &DeviceSecret,
         is_in: impl Fn(DeviceId) -> bool,
-    ) -> Result<(), HandoutError> {
+    ) -> Result<Taken, HandoutError> {
         if !is_in(handout.by) {
             return Err(HandoutError::Stranger(handout.by));
         }
@@ -154,18 +199,21 @@ impl Keyring {
         }
         let to = handout.shares.iter().map(|share| share.to);
         if let Some(known) = self.epochs.get_mut(&handout.epoch) {
-            known.holders.extend(to);
-            return Ok(());
+            known.handed.entry(handout.by).or_default().extend(to);
+            return Ok(Taken::Yes);
         }
-        let Some(share) = handout.shares.iter().find(|share| share.to == own.id()) else { return Ok(()) };
+        let Some(share) = handout.shares.iter().find(|share| share.to == own.id()) else {
+            return Ok(Taken::NotForThisDevice);
+        };
         let place = self.place(handout.epoch, handout.number, own.id());
         let secret = own.open(&share.secret, PURPOSE, &place);
         let secret =
             secret.and_then(|secret| <[u8; 32]>::try_from(secret.as_slice()).ok()).map(Zeroizing::new);
         let secret = secret.filter(|secret| EpochId::of(secret) == handout.epoch);
         let secret = secret.ok_or(HandoutError::WrongSecret(handout.epoch))?;
-        self.epochs.insert(handout.epoch, Epoch { number: handout.number, secret, holders: to.collect() });
-        Ok(())
+        let handed = BTreeMap::from([(handout.by, to.collect())]);
+        self.epochs.insert(handout.epoch, Epoch { number: handout.number, secret, handed });
+        Ok(Taken::Yes)
     }
 
     /// Seals under an epoch; absent where it is not held.
@@ -229,7 +277,7 @@ mod tests {
         let handout = of_ada.begin(&[ada.device(), bo.device()], &ada, rng);
         of_ada.take(&handout, &ada, |_| true).unwrap();
         of_bo.take(&handout, &bo, |_| true).unwrap();
-        let epoch = of_bo.newest_for(&ids(&[&ada, &bo])).unwrap();
+        let epoch = of_ada.newest_for(&ids(&[&ada, &bo]), &ids(&[&ada])).unwrap();
         let sealed = of_bo.seal(epoch, b"words", rng).unwrap();
         assert_eq!(of_ada.open(epoch, &sealed).unwrap().as_slice(), b"words");
         assert!(Keyring::of(RelationshipId([4; 32])).open(epoch, &sealed).is_none());
@@ -244,13 +292,13 @@ mod tests {
         of_ada.take(&first, &ada, |_| true).unwrap();
         of_lost.take(&first, &lost, |_| true).unwrap();
         assert!(
-            of_ada.newest_for(&ids(&[&ada, &bo])).is_none(),
+            of_ada.newest_for(&ids(&[&ada, &bo]), &ids(&[&ada])).is_none(),
             "an epoch that the lost device holds is no more used"
         );
         let second = of_ada.begin(&[ada.device(), bo.device()], &ada, rng);
         of_ada.take(&second, &ada, |_| true).unwrap();
         of_lost.take(&second, &lost, |_| true).unwrap();
-        let epoch = of_ada.newest_for(&ids(&[&ada, &bo])).unwrap();
+        let epoch = of_ada.newest_for(&ids(&[&ada, &bo]), &ids(&[&ada])).unwrap();
         let sealed = of_ada.seal(epoch, b"words", rng).unwrap();
         assert!(of_lost.open(epoch, &sealed).is_none());
     }
@@ -262,14 +310,15 @@ mod tests {
         let (mut of_ada, mut of_new) = (keyring(), keyring());
         let first = of_ada.begin(&[ada.device()], &ada, rng);
         of_ada.take(&first, &ada, |_| true).unwrap();
-        let epoch = of_ada.newest_for(&ids(&[&ada])).unwrap();
+        let epoch = of_ada.newest_for(&ids(&[&ada]), &ids(&[&ada])).unwrap();
         let sealed = of_ada.seal(epoch, b"before", rng).unwrap();
         for handout in of_ada.hand_on(&new.device(), &ada, rng) {
             of_new.take(&handout, &new, |_| true).unwrap();
             of_ada.take(&handout, &ada, |_| true).unwrap();
         }
         assert_eq!(of_new.open(epoch, &sealed).unwrap().as_slice(), b"before");
-        assert_eq!(of_ada.newest_for(&ids(&[&ada, &new])), Some(epoch));
+        let both = ids(&[&ada, &new]);
+        assert_eq!(of_ada.newest_for(&both, &both), Some(epoch));
     }
 
     #[test]
@@ -279,11 +328,13 @@ mod tests {
         let both = [ada.device(), bo.device()];
         let (one, other) = (keyring().begin(&both, &ada, rng), keyring().begin(&both, &bo, rng));
         let (mut of_ada, mut of_bo) = (keyring(), keyring());
-        of_ada.take(&one, &ada, |_| true).and_then(|()| of_ada.take(&other, &ada, |_| true)).unwrap();
-        of_bo.take(&other, &bo, |_| true).and_then(|()| of_bo.take(&one, &bo, |_| true)).unwrap();
+        of_ada.take(&one, &ada, |_| true).and_then(|_| of_ada.take(&other, &ada, |_| true)).unwrap();
+        of_bo.take(&other, &bo, |_| true).and_then(|_| of_bo.take(&one, &bo, |_| true)).unwrap();
         let present = ids(&[&ada, &bo]);
-        assert!(of_ada.newest_for(&present).is_some());
-        assert_eq!(of_ada.newest_for(&present), of_bo.newest_for(&present));
+        assert!(of_ada.newest_for(&present, &present).is_some());
+        assert_eq!(of_ada.newest_for(&present, &present), of_bo.newest_for(&present, &present));
+        assert_eq!(of_ada.newest_for(&present, &ids(&[&ada])), Some(one.epoch));
+        assert_eq!(of_bo.newest_for(&present, &ids(&[&bo])), Some(other.epoch));
         assert!(of_ada.holds(one.epoch) && of_ada.holds(other.epoch));
     }
 
@@ -313,5 +364,51 @@ mod tests {
         handout.signature = ada.sign(&keyring.statement(&handout));
         let wrong = Err(HandoutError::WrongSecret(handout.epoch));
         assert_eq!(super::Keyring::of(RelationshipId([3; 32])).take(&handout, &bo, |_| true), wrong);
+    }
+
+    /// ```text
+    ///   lost ── handout { a secret that lost knows, to those who are in } ──► Ada, who let lost out
+    /// ```
+    #[test]
+    fn whoever_was_let_out_gives_nobody_a_secret_to_write_under() {
+        let rng = &mut Counter(0);
+        let (ada, lost, bo) = (device(1), device(2), device(3));
+        let mut of_ada = keyring();
+        let present = [ada.device(), bo.device()];
+        of_ada.take(&of_ada.begin(&present, &ada, rng), &ada, |_| true).unwrap();
+        let present = ids(&[&ada, &bo]);
+        let own = of_ada.newest_for(&present, &ids(&[&ada]));
+        let handout = of_ada.begin(&[ada.device(), bo.device()], &lost, rng);
+        of_ada.take(&handout, &ada, |_| true).unwrap();
+        assert!(of_ada.holds(handout.epoch), "what lost wrote before is read");
+        assert_eq!(of_ada.newest_for(&present, &ids(&[&ada])), own);
+        assert_eq!(of_ada.newest_for(&present, &ids(&[&ada, &lost])), own);
+    }
+
+    /// ```text
+    ///   Bo ── handout { Ada's phone: a secret, Ada's paper: something else } ──► Ada's phone
+    /// ```
+    #[test]
+    fn the_partner_cannot_keep_one_of_ones_devices_from_reading_the_other() {
+        let rng = &mut Counter(0);
+        let (phone, paper, bo) = (device(1), device(2), device(3));
+        let (mut of_phone, mut of_paper) = (keyring(), keyring());
+        let all = [phone.device(), paper.device(), bo.device()];
+        let mut handout = keyring().begin(&all, &bo, rng);
+        let place = keyring().place(handout.epoch, handout.number, paper.id());
+        handout.shares[1].secret = SealedTo::seal(&paper.device(), PURPOSE, &place, &[5; 32], rng).unwrap();
+        handout.signature = bo.sign(&keyring().statement(&handout));
+        of_phone.take(&handout, &phone, |_| true).unwrap();
+        of_paper.take(&handout, &paper, |_| true).unwrap_err();
+        let (present, ours) = (ids(&[&phone, &paper, &bo]), ids(&[&phone, &paper]));
+        assert_eq!(of_phone.newest_for(&present, &ours), None);
+        // What Bo writes under it is handed on, once.
+        for handout in of_phone.hand_among(&all[..2], &phone, rng) {
+            of_phone.take(&handout, &phone, |_| true).unwrap();
+            of_paper.take(&handout, &paper, |_| true).unwrap();
+        }
+        assert!(of_paper.holds(handout.epoch));
+        assert!(of_phone.hand_among(&all[..2], &phone, rng).is_empty());
+        assert!(of_paper.hand_among(&all[..2], &paper, rng).is_empty());
     }
 }

@@ -129,6 +129,11 @@ impl SealedTo {
     }
 }
 
+/// Whether a device's key is one: it says so itself, and a point of small order is none (RFC 9180, 7.1.4).
+pub fn can_be_sealed_to(device: &Device, rng: &mut impl CryptoRng) -> bool {
+    SealedTo::seal(device, "troth/nothing/1", &[], &[], rng).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +147,18 @@ mod tests {
         assert_ne!(device(1).seal, device(1).id.0);
         // Recovery words that are on paper give these keys for ever.
         assert_eq!(device(1).id.to_string(), include_str!("../tests/golden/device-of-ones.txt").trim());
+    }
+
+    #[test]
+    fn nothing_is_sealed_to_a_key_that_is_none() {
+        let rng = &mut Counter(0);
+        let ada = DeviceSecret::of(&Seed::draw(rng), DeviceKind::Device).device();
+        assert!(can_be_sealed_to(&ada, rng));
+        for first in [0, 1] {
+            let mut seal = [0; 32];
+            seal[0] = first;
+            assert!(!can_be_sealed_to(&Device { seal, ..ada }, rng));
+        }
     }
 
     #[test]

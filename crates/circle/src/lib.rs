@@ -32,8 +32,10 @@ pub mod recovery;
 mod sealing;
 
 pub use carried::Carried;
-pub use epoch::{EpochId, Handout, HandoutError, Keyring};
-pub use invitation::{Answer, Invitation, Invited, Join, Joining, Link, LinkError, Promise, Rendezvous, Standing};
+pub use epoch::{EpochId, Handout, HandoutError, Keyring, Taken};
+pub use invitation::{
+    Answer, Invitation, Invited, Join, Joining, Link, LinkError, Promise, Rendezvous, Standing,
+};
 pub use keys::{DeviceSecret, SealedTo, Seed};
 pub use linking::{DeviceCode, Welcome, Welcomed};
 pub use log::{FrameUnreadable, LogSecret};

@@ -8,6 +8,7 @@ use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
 use vault::{Cost, Passphrase, Store, Vault};
 
+use crate::arrive::Unread;
 use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Summary};
 use crate::layout::{self, Circle, Cursor, Meeting, Outgoing, OutgoingKey, Profile};
@@ -45,6 +46,7 @@ pub struct Companion<S: Store> {
     pub(crate) meetings: BTreeMap<wire::LogId, Meeting>,
     pub(crate) cursors: BTreeMap<wire::LogId, Cursor>,
     pub(crate) outbox: BTreeMap<OutgoingKey, Outgoing>,
+    pub(crate) unread: Unread,
     /// As it was last read.
     generation: Option<u64>,
 }
@@ -103,6 +105,7 @@ impl<S: Store> Companion<S> {
             meetings: BTreeMap::new(),
             cursors: BTreeMap::new(),
             outbox: BTreeMap::new(),
+            unread: Unread::new(),
             generation: None,
         };
         companion.reread().await?;
@@ -181,6 +184,8 @@ impl<S: Store> Companion<S> {
                 layout::decode("outbox", &bytes)?,
             );
         }
+        let unread = self.vault.kept(layout::UNREAD).await?;
+        self.unread = unread.into_iter().map(|(key, carried)| (key, carried.to_vec())).collect();
         (self.meetings, self.cursors, self.outbox) = (meetings, cursors, outbox);
         self.generation = Some(self.vault.generation());
         Ok(())

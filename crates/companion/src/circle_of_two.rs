@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use circle::{Carried, DeviceSecret, Handout, Keyring, LogSecret};
+use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
 use consent::{Knowledge, Person, Zone};
 use record::{Body, Device, DeviceId, Record, RelationshipId, Verified};
 use vault::{Store, Vault};
@@ -14,9 +14,6 @@ use crate::layout::{self, Circle, Outgoing, OutgoingKey};
 use crate::randomness;
 use crate::words::Words;
 use crate::words::answer::Scene;
-
-/// The most pieces of evidence that are kept of things that came and were no act.
-const MAX_EVIDENCE: u64 = 1000;
 
 /// A relationship, as this device has it.
 pub struct CircleOfTwo {
@@ -145,12 +142,37 @@ impl CircleOfTwo {
         self.stored.contains(&act)
     }
 
+    /// Whether the vault holds this handout.
+    pub(crate) fn has_handout(&self, bytes: &[u8]) -> bool {
+        self.handouts.iter().any(|handout| handout == bytes)
+    }
+
     /// All devices that are, or were, one of the two people's.
-    fn ever_in(&self) -> BTreeSet<DeviceId> {
+    pub(crate) fn ever_in(&self) -> BTreeSet<DeviceId> {
         let founders = self.record.founding().into_iter().flat_map(record::Founding::devices);
         let members = self.record.members().map(|member| member.device.id);
         let out = self.record.let_out().map(|(out, _, _)| out);
         founders.map(|(_, device)| device.id).chain(members).chain(out).collect()
+    }
+
+    /// The devices of one's own person that are in.
+    pub(crate) fn ours(&self) -> Vec<Device> {
+        let own = crate::fold::record_person(self.own);
+        let ours = self.record.members().filter(|member| member.person == own);
+        ours.map(|member| member.device).collect()
+    }
+
+    /// The epoch to write under for these devices, if there is one.
+    fn epoch_for(&self, keyring: &Keyring, present: &[Device], own: &DeviceSecret) -> Option<EpochId> {
+        let present = present.iter().map(|device| device.id).collect();
+        let ours = self.ours().iter().map(|device| device.id).chain([own.id()]).collect();
+        keyring.newest_for(&present, &ours)
+    }
+
+    /// Whether there is an epoch that exactly those hold who are in.
+    pub(crate) fn has_epoch(&self, own: &DeviceSecret) -> bool {
+        let members: Vec<Device> = self.record.members().map(|member| member.device).collect();
+        self.epoch_for(&self.keyring, &readers(&members, own), own).is_some()
     }
 
     /// Everything that puts these acts on their way, an epoch first where none fits those who are in.
@@ -168,17 +190,17 @@ impl CircleOfTwo {
         outbox: &mut Outbox<'_>,
     ) {
         let rng = &mut randomness();
-        let ids: BTreeSet<DeviceId> = present.iter().map(|device| device.id).collect();
+        let present = readers(present, own);
         let mut begun = Keyring::of(self.id);
-        let (keyring, epoch) = match self.keyring.newest_for(&ids) {
+        let (keyring, epoch) = match self.epoch_for(&self.keyring, &present, own) {
             Some(epoch) => (&self.keyring, Some(epoch)),
             None => {
-                let handout = self.keyring.begin(present, own, rng);
+                let handout = self.keyring.begin(&present, own, rng);
                 // One's own handout, just made.
                 let _ = begun.take(&handout, own, |_| true);
                 outbox.changes.append(layout::handouts(self.id), layout::encode(&handout));
                 outbox.frame(&self.log, &Carried::Handout(handout).to_bytes());
-                (&begun, begun.newest_for(&ids))
+                (&begun, self.epoch_for(&begun, &present, own))
             }
         };
         let sealed = epoch.and_then(|epoch| Carried::acts(keyring, epoch, acts, rng));
@@ -199,60 +221,6 @@ impl CircleOfTwo {
         self.send(&acts, own, outbox);
     }
 
-    /// What a frame of the log brings, as changes to the vault. An epoch is taken at once, for the frames behind it.
-    pub(crate) fn receive(
-        &mut self,
-        frame: &[u8],
-        own: &DeviceSecret,
-        evidence: u64,
-        changes: &mut Changes,
-        seen: &mut BTreeSet<record::ActId>,
-    ) -> Result<(), FrameUnread> {
-        let carried = self.log.unframe(frame).ok().and_then(|bytes| Carried::from_bytes(&bytes));
-        match carried.ok_or(FrameUnread)? {
-            Carried::Handout(handout) => {
-                let bytes = layout::encode(&handout);
-                if self.handouts.contains(&bytes) {
-                    return Ok(());
-                }
-                let known = self.ever_in();
-                self.keyring
-                    .take(&handout, own, |device| known.contains(&device))
-                    .map_err(|_| FrameUnread)?;
-                changes.append(layout::handouts(self.id), bytes);
-                Ok(())
-            }
-            Carried::Acts { epoch, sealed } => {
-                let acts = Carried::open_acts(&self.keyring, epoch, &sealed).ok_or(FrameUnread)?;
-                for act in acts {
-                    self.receive_act(&act, evidence, changes, seen);
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn receive_act(
-        &self,
-        bytes: &[u8],
-        evidence: u64,
-        changes: &mut Changes,
-        seen: &mut BTreeSet<record::ActId>,
-    ) {
-        match record::receive(bytes) {
-            Ok(act) => {
-                if !self.holds(act.id()) && seen.insert(act.id()) {
-                    changes.append(layout::acts(self.id), bytes.to_vec());
-                }
-            }
-            Err(apart) => {
-                if evidence < MAX_EVIDENCE && seen.insert(apart.act) {
-                    changes.append(layout::apart(self.id), bytes.to_vec());
-                }
-            }
-        }
-    }
-
     /// An act of one's own, as the record would sign it next.
     pub(crate) fn draft(
         &self,
@@ -264,10 +232,14 @@ impl CircleOfTwo {
     }
 }
 
-/// A frame that cannot be read here: changed on its way, a newer Troth's, or under an epoch that was not handed to
-/// this device.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FrameUnread;
+/// Who can be handed an epoch: whoever is in and has a key that is one, so that no device can silence the others by
+/// having none. And oneself: what a device says that was let out is still heard where it closes.
+pub(crate) fn readers(present: &[Device], own: &DeviceSecret) -> Vec<Device> {
+    let rng = &mut randomness();
+    let others = present.iter().filter(|device| device.id != own.id());
+    let others = others.filter(|device| circle::keys::can_be_sealed_to(device, rng));
+    others.copied().chain([own.device()]).collect()
+}
 
 /// Collects frames for the relay, each with its place in the outbox.
 pub(crate) struct Outbox<'c> {

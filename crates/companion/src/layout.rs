@@ -17,6 +17,14 @@ pub(crate) const CURSORS: &str = "cursors";
 /// By log and number: [`Outgoing`].
 pub(crate) const OUTBOX: &str = "outbox";
 
+/// By [`unread_key`]: what a frame carried that could not be read yet.
+pub(crate) const UNREAD: &str = "unread";
+
+/// The key of something unread: its relationship, then its hash.
+pub(crate) fn unread_key(relationship: RelationshipId, carried: &[u8]) -> Vec<u8> {
+    [relationship.0, record::ActId::of(carried).0].concat()
+}
+
 /// The run of a relationship's acts, each as it was signed, in order of arrival.
 pub(crate) fn acts(relationship: RelationshipId) -> String {
     format!("acts/{relationship}")

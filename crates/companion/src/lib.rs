@@ -9,11 +9,13 @@
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
+//! | `arrive` | what comes from the other person, and from one's own other devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
 //! | `fold` | from the record to what the engine knows |
 //! | [`words`] | all that people read |
 
 mod act;
+mod arrive;
 mod begin;
 mod changes;
 mod circle_of_two;

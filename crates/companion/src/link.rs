@@ -81,7 +81,7 @@ impl<S: Store> Companion<S> {
     fn epochs_first(&self) -> Option<Changes> {
         let mut changes = Changes::default();
         let mut outbox = Outbox::new(&mut changes, self.next_number());
-        for circle in self.circles.values().filter(|circle| !circle.has_epoch()) {
+        for circle in self.circles.values().filter(|circle| !circle.has_epoch(&self.own)) {
             circle.send(&[], &self.own, &mut outbox);
         }
         (!changes.is_empty()).then_some(changes)
@@ -153,12 +153,6 @@ impl<S: Store> Companion<S> {
 }
 
 impl CircleOfTwo {
-    /// Whether there is an epoch that exactly those hold who are in.
-    fn has_epoch(&self) -> bool {
-        let present = self.record.members().map(|member| member.device.id).collect();
-        self.keyring.newest_for(&present).is_some()
-    }
-
     /// The founding act, as it was signed.
     fn founding(&self) -> Option<Vec<u8>> {
         let id = self.id;

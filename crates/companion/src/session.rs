@@ -287,7 +287,7 @@ impl<S: Store> Companion<S> {
             return Ok(Vec::new());
         }
         match self.relationship_of(log) {
-            Some(relationship) => self.circle_frames(relationship, log, incarnation, from, frames).await,
+            Some(relationship) => self.circle_frames(relationship, incarnation, from, frames).await,
             None => self.meeting_frames(session, log, frames, now).await,
         }
     }
@@ -295,36 +295,12 @@ impl<S: Store> Companion<S> {
     async fn circle_frames(
         &mut self,
         relationship: RelationshipId,
-        log: LogId,
         incarnation: Incarnation,
         from: u64,
         frames: &[Vec<u8>],
     ) -> Result<Vec<Event>, Error> {
         let end = from.saturating_add(u64::try_from(frames.len()).unwrap_or(u64::MAX));
-        for _ in 0..PATIENCE {
-            let mut changes = Changes::default();
-            let mut seen = BTreeSet::new();
-            let mut unreadable = 0_usize;
-            let evidence = self.vault.run_length(&layout::apart(relationship));
-            let next = self.cursors.get(&log).map_or(0, |cursor| cursor.next);
-            let circle = self.circles.get_mut(&relationship).ok_or(Error::NoRelationship)?;
-            let before = circle.record.len();
-            for frame in frames {
-                if circle.receive(frame, &self.own, evidence, &mut changes, &mut seen).is_err() {
-                    unreadable = unreadable.saturating_add(1);
-                }
-            }
-            let cursor = Cursor { incarnation: Some(incarnation), next: end.max(next) };
-            changes.put(layout::CURSORS, &log.0, layout::encode(&cursor));
-            if self.commit(&changes).await? {
-                let count = self.circle(relationship)?.record.len().saturating_sub(before);
-                let acts = (count > 0).then_some(Event::Acts { relationship, count });
-                let unread =
-                    (unreadable > 0).then_some(Event::Unreadable { relationship, count: unreadable });
-                return Ok(acts.into_iter().chain(unread).collect());
-            }
-        }
-        Err(Error::Crowded)
+        self.arrive(relationship, frames, incarnation, end).await
     }
 
     async fn meeting_frames(

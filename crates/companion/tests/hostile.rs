@@ -3,9 +3,11 @@
 
 mod relay;
 
-use companion::circle::{Link, LogSecret, Rendezvous};
-use companion::consent::{Instant, Zone};
-use companion::record::RelationshipId;
+use companion::circle::{
+    Carried, DeviceSecret, Joining, Keyring, Link, LogSecret, Rendezvous, Seed, Standing,
+};
+use companion::consent::{Instant, Says, Zone};
+use companion::record::{self, Body, Device as Keys, DeviceKind, RelationshipId};
 use companion::vault::{Cost, InMemory, Passphrase};
 use companion::{Beginning, Companion, Event, MeetingShown};
 use futures_util::FutureExt;
@@ -38,7 +40,6 @@ async fn invited(relay: &mut Relay, ada: &mut Device) -> Link {
 }
 
 /// Two who have met.
-#[allow(dead_code)]
 async fn two(relay: &mut Relay, of_ada: &InMemory) -> (Device, Device, RelationshipId) {
     let (mut ada, mut bo) = (begin("Ada", of_ada).await, begin("Bo", &InMemory::new()).await);
     let link = invited(relay, &mut ada).await;
@@ -52,6 +53,20 @@ async fn two(relay: &mut Relay, of_ada: &InMemory) -> (Device, Device, Relations
 
 fn rng() -> impl rand_core::CryptoRng {
     rand_core::UnwrapErr(getrandom::SysRng)
+}
+
+fn keys(of: u8) -> DeviceSecret {
+    DeviceSecret::of(&Seed::from_bytes([of; 32]), DeviceKind::Device)
+}
+
+/// The log of the relationship, which has the most frames.
+fn frames(relay: &mut Relay) -> &mut Vec<Vec<u8>> {
+    let log = relay.logs.values_mut().max_by_key(|log| log.frames.len()).unwrap();
+    &mut log.frames
+}
+
+fn acts(device: &Device, id: RelationshipId) -> Vec<String> {
+    device.circle(id).unwrap().acts().map(|act| format!("{:?} {:?}", act.id, act.says)).collect()
 }
 
 /// What a rendezvous log says, to one who holds the link.
@@ -79,9 +94,7 @@ fn nobody_slips_a_device_of_their_own_among_those_of_the_invited() {
         sync(relay, &mut bo, minute(1)).await;
         let mut frames = read(relay, &link.log());
         let Some(Rendezvous::Join(join)) = frames.last_mut() else { panic!("a join") };
-        let seed = companion::circle::Seed::from_bytes([9; 32]);
-        let kind = companion::record::DeviceKind::Device;
-        join.who.devices.push(companion::circle::DeviceSecret::of(&seed, kind).device());
+        join.who.devices.push(keys(9).device());
         write(relay, &link.log(), &frames);
         sync(relay, &mut ada, minute(2)).await;
         let events = sync(relay, &mut bo, minute(3)).await;
@@ -115,5 +128,100 @@ fn an_offer_that_was_put_in_the_place_of_the_one_that_was_seen_begins_nothing() 
         let events = sync(relay, &mut bo, minute(3)).await;
         assert!(events.contains(&Event::NotAsOffered), "{events:?}");
         assert!(bo.the_relationship().is_err());
+    });
+}
+
+/// ```text
+///   one who joins ── join { their phone, a paper with a key that is none } ──► Ada
+/// ```
+/// Nothing can be sealed to that paper; what Ada says is to be read by everybody else all the same.
+#[test]
+fn a_device_whose_key_is_none_silences_nobody() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let mut ada = begin("Ada", &InMemory::new()).await;
+        let link = invited(relay, &mut ada).await;
+        let bo = keys(2);
+        let none = Keys { seal: [0; 32], ..keys(3).device() };
+        let who = companion::circle::invitation::founder("Bo", &[bo.device(), none]);
+        let mut said = read(relay, &link.log());
+        let promise = Joining::read(&said).promise(&mut rng()).unwrap();
+        said.push(promise.join(who.clone()));
+        write(relay, &link.log(), &said);
+        sync(relay, &mut ada, minute(1)).await;
+        let id = ada.the_relationship().unwrap();
+        ada.say(id, &Says::Stop, minute(2)).await.unwrap();
+        sync(relay, &mut ada, minute(2)).await;
+
+        let standing = Joining::read(&read(relay, &link.log())).standing(Some(bo.id()), minute(3).millis());
+        let Standing::Answered(answer) = standing else { panic!("answered") };
+        let (_, log) = promise.open(&answer, &bo, &who).unwrap();
+        let mut keyring = Keyring::of(id);
+        let mut came = Vec::new();
+        for frame in &relay.logs[&log.id()].frames {
+            match Carried::from_bytes(&log.unframe(frame).unwrap()).unwrap() {
+                Carried::Handout(handout) => _ = keyring.take(&handout, &bo, |_| true).unwrap(),
+                Carried::Acts { epoch, sealed } => {
+                    came.extend(Carried::open_acts(&keyring, epoch, &sealed).unwrap());
+                }
+            }
+        }
+        let says = |bytes: &Vec<u8>| match record::receive(bytes).unwrap().act().body() {
+            Body::Says(says) => Says::from_bytes(says).ok(),
+            _ => None,
+        };
+        assert!(came.iter().any(|act| says(act) == Some(Says::Stop)), "{} acts", came.len());
+        // One epoch was enough: the next act needs no further one.
+        let before = relay.logs[&log.id()].frames.len();
+        ada.say(id, &Says::Slow, minute(4)).await.unwrap();
+        sync(relay, &mut ada, minute(4)).await;
+        assert_eq!(relay.logs[&log.id()].frames.len(), before + 1);
+    });
+}
+
+/// ```text
+///   Bo ── epoch ── stop under it ──► relay ── stop under it ── epoch ──► Ada
+/// ```
+#[test]
+fn what_came_before_the_epoch_that_it_is_sealed_under_is_read_after_it() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut ada, mut bo, id) = two(relay, &store).await;
+        let before = frames(relay).len();
+        bo.say(id, &Says::Stop, minute(4)).await.unwrap();
+        sync(relay, &mut bo, minute(4)).await;
+        let epoch = frames(relay).remove(before);
+        assert_eq!(frames(relay).len(), before + 1, "an epoch, and a stop");
+        let events = sync(relay, &mut ada, minute(5)).await;
+        assert!(events.contains(&Event::Unreadable { relationship: id, count: 1 }), "{events:?}");
+        drop(ada);
+        let mut ada = Companion::open(store, &Passphrase::new("a passphrase")).await.unwrap();
+        frames(relay).push(epoch);
+        let events = sync(relay, &mut ada, minute(6)).await;
+        assert!(events.contains(&Event::Acts { relationship: id, count: 1 }), "{events:?}");
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+    });
+}
+
+/// What came twice in one message is kept once.
+#[test]
+fn frames_that_come_again_and_again_take_no_more_room() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut ada, mut bo, id) = two(relay, &store).await;
+        bo.say(id, &Says::Stop, minute(4)).await.unwrap();
+        sync(relay, &mut bo, minute(4)).await;
+        let again = frames(relay).clone();
+        for _ in 0..20 {
+            frames(relay).extend(again.clone());
+        }
+        sync(relay, &mut ada, minute(5)).await;
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        let vault = companion::vault::Vault::open(store, &Passphrase::new("a passphrase")).await.unwrap();
+        assert_eq!(vault.run_length(&format!("acts/{id}")), 2);
+        // Each one's epoch, and that of the other handed on to one's recovery words.
+        assert_eq!(vault.run_length(&format!("handouts/{id}")), 4);
     });
 }

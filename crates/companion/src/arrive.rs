@@ -1,0 +1,238 @@
+//! What comes from the log of a relationship: from frames to changes to the vault.
+//!
+//! Nothing is taken into memory here: epochs and acts are there once the vault has them. A frame that cannot be read yet
+//! is kept and tried again whenever something came that may open it: its epoch may be handed out behind it, or by a
+//! device whose letting-in has just come. What is in it may be a no, and nobody sends it a second time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Carried, DeviceSecret, Handout, HandoutError, Keyring, Taken};
+use record::{ActId, DeviceId, RelationshipId};
+use vault::Store;
+
+use crate::begin::{Companion, PATIENCE};
+use crate::changes::Changes;
+use crate::circle_of_two::{CircleOfTwo, Outbox, readers};
+use crate::layout::{self, Cursor};
+use crate::session::Event;
+use crate::{Error, randomness};
+
+/// The most pieces of evidence that are kept of things that came and were no act.
+const MAX_EVIDENCE: u64 = 1000;
+/// The most frames of a relationship that are kept unread, and the most bytes of them: 8 MiB.
+const MAX_UNREAD: (usize, usize) = (512, 8 * 1024 * 1024);
+
+/// Frames that cannot be read yet, by [`layout::unread_key`].
+pub(crate) type Unread = BTreeMap<Vec<u8>, Vec<u8>>;
+
+/// What was made of a frame.
+enum Made {
+    Read,
+    /// Under an epoch that is not held, or handed out by a device that is not in: so far.
+    NotYet,
+    /// Changed on its way, or a newer Troth's.
+    Never,
+}
+
+/// What one step makes of frames, beside what the circle holds already.
+struct Arriving<'c> {
+    circle: &'c CircleOfTwo,
+    own: &'c DeviceSecret,
+    known: BTreeSet<DeviceId>,
+    keyring: Keyring,
+    handouts: BTreeSet<Vec<u8>>,
+    seen: BTreeSet<ActId>,
+    evidence: u64,
+    changes: Changes,
+}
+
+impl<'c> Arriving<'c> {
+    /// `evidence`: how many pieces there are.
+    fn at(circle: &'c CircleOfTwo, own: &'c DeviceSecret, evidence: u64) -> Arriving<'c> {
+        Arriving {
+            circle,
+            own,
+            known: circle.ever_in(),
+            keyring: circle.keyring.clone(),
+            handouts: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            evidence,
+            changes: Changes::default(),
+        }
+    }
+
+    fn carried(&mut self, bytes: &[u8]) -> Made {
+        match Carried::from_bytes(bytes) {
+            Some(Carried::Handout(handout)) => self.handout(&handout),
+            Some(Carried::Acts { epoch, .. }) if !self.keyring.holds(epoch) => Made::NotYet,
+            Some(Carried::Acts { epoch, sealed }) => {
+                let Some(acts) = Carried::open_acts(&self.keyring, epoch, &sealed) else {
+                    return Made::Never;
+                };
+                acts.iter().for_each(|act| self.act(act));
+                Made::Read
+            }
+            None => Made::Never,
+        }
+    }
+
+    fn handout(&mut self, handout: &Handout) -> Made {
+        let bytes = layout::encode(handout);
+        if self.circle.has_handout(&bytes) || self.handouts.contains(&bytes) {
+            return Made::Read;
+        }
+        match self.keyring.take(handout, self.own, |device| self.known.contains(&device)) {
+            Ok(Taken::Yes) => {
+                self.changes.append(layout::handouts(self.circle.id), bytes.clone());
+                self.handouts.insert(bytes);
+                Made::Read
+            }
+            Ok(Taken::NotForThisDevice) => Made::Read,
+            Err(HandoutError::Stranger(_)) => Made::NotYet,
+            Err(HandoutError::Forged(_) | HandoutError::WrongSecret(_)) => Made::Never,
+        }
+    }
+
+    fn act(&mut self, bytes: &[u8]) {
+        match record::receive(bytes) {
+            Ok(act) => {
+                if !self.circle.holds(act.id()) && self.seen.insert(act.id()) {
+                    self.changes.append(layout::acts(self.circle.id), bytes.to_vec());
+                }
+            }
+            Err(apart) => {
+                if self.evidence < MAX_EVIDENCE && self.seen.insert(apart.act) {
+                    self.evidence = self.evidence.saturating_add(1);
+                    self.changes.append(layout::apart(self.circle.id), bytes.to_vec());
+                }
+            }
+        }
+    }
+}
+
+impl<S: Store> Companion<S> {
+    /// Takes frames in: of this life of the log, which has been read up to `end` then.
+    pub(crate) async fn arrive(
+        &mut self,
+        relationship: RelationshipId,
+        frames: &[Vec<u8>],
+        incarnation: wire::Incarnation,
+        end: u64,
+    ) -> Result<Vec<Event>, Error> {
+        let before = self.circle(relationship)?.record().len();
+        let (mut never, mut kept) = (0_usize, Vec::new());
+        let mut is_done = false;
+        for _ in 0..PATIENCE {
+            let mut changes;
+            (changes, never, kept) = self.arriving(relationship, frames)?;
+            let log = self.circle(relationship)?.log.id();
+            let cursor = self.cursor_after(log, incarnation, end);
+            changes.put(layout::CURSORS, &log.0, layout::encode(&cursor));
+            if self.commit(&changes).await? {
+                is_done = true;
+                break;
+            }
+        }
+        if !is_done {
+            return Err(Error::Crowded);
+        }
+        self.read_again(relationship).await?;
+        self.hand_among(relationship).await?;
+        let count = self.circle(relationship)?.record().len().saturating_sub(before);
+        let acts = (count > 0).then_some(Event::Acts { relationship, count });
+        let kept = kept.iter().filter(|key| self.unread.contains_key(*key)).count();
+        let unread = never.saturating_add(kept);
+        let unread = (unread > 0).then_some(Event::Unreadable { relationship, count: unread });
+        Ok(acts.into_iter().chain(unread).collect())
+    }
+
+    /// What frames change, how many will never be read, and the keys of those that are kept.
+    fn arriving(
+        &self,
+        relationship: RelationshipId,
+        frames: &[Vec<u8>],
+    ) -> Result<(Changes, usize, Vec<Vec<u8>>), Error> {
+        let circle = self.circle(relationship)?;
+        let evidence = self.vault.run_length(&layout::apart(relationship));
+        let mut arriving = Arriving::at(circle, &self.own, evidence);
+        let (mut never, mut kept) = (0_usize, Vec::new());
+        let of_it: Vec<&Vec<u8>> = self.unread_of(relationship).map(|(_, carried)| carried).collect();
+        let mut room = MAX_UNREAD.0.saturating_sub(of_it.len());
+        let mut bytes_room =
+            of_it.iter().fold(MAX_UNREAD.1, |room, carried| room.saturating_sub(carried.len()));
+        for frame in frames {
+            let Ok(carried) = circle.log.unframe(frame) else {
+                never = never.saturating_add(1);
+                continue;
+            };
+            match arriving.carried(&carried) {
+                Made::Read => {}
+                Made::NotYet if room > 0 && carried.len() <= bytes_room => {
+                    (room, bytes_room) = (room.saturating_sub(1), bytes_room.saturating_sub(carried.len()));
+                    let key = layout::unread_key(relationship, &carried);
+                    arriving.changes.put(layout::UNREAD, &key, carried);
+                    kept.push(key);
+                }
+                Made::NotYet | Made::Never => never = never.saturating_add(1),
+            }
+        }
+        Ok((arriving.changes, never, kept))
+    }
+
+    /// How far a log has been read. Where another process has found another life of it meanwhile, that one is read from
+    /// where it says: numbers of the one have no meaning in the other.
+    fn cursor_after(&self, log: wire::LogId, incarnation: wire::Incarnation, end: u64) -> Cursor {
+        let cursor = self.cursors.get(&log).copied().unwrap_or_default();
+        match cursor.incarnation {
+            Some(other) if other != incarnation => cursor,
+            _ => Cursor { incarnation: Some(incarnation), next: end.max(cursor.next) },
+        }
+    }
+
+    fn unread_of(&self, relationship: RelationshipId) -> impl Iterator<Item = (&Vec<u8>, &Vec<u8>)> {
+        self.unread.iter().filter(move |(key, _)| key.starts_with(&relationship.0))
+    }
+
+    /// Reads what was kept unread, as far as that can be done now. Each round reads at least one frame more.
+    async fn read_again(&mut self, relationship: RelationshipId) -> Result<(), Error> {
+        loop {
+            let evidence = self.vault.run_length(&layout::apart(relationship));
+            let mut arriving = Arriving::at(self.circle(relationship)?, &self.own, evidence);
+            let mut done = Vec::new();
+            for (key, carried) in self.unread_of(relationship) {
+                if !matches!(arriving.carried(carried), Made::NotYet) {
+                    done.push(key.clone());
+                }
+            }
+            if done.is_empty() {
+                return Ok(());
+            }
+            let mut changes = arriving.changes;
+            done.iter().for_each(|key| changes.remove(layout::UNREAD, key));
+            self.commit(&changes).await?;
+        }
+    }
+
+    /// Hands epochs of the other person on among one's own devices: the other may have handed them something else, or
+    /// have begun an epoch before hearing of a device that was let in.
+    async fn hand_among(&mut self, relationship: RelationshipId) -> Result<(), Error> {
+        for _ in 0..PATIENCE {
+            let circle = self.circle(relationship)?;
+            let ours = readers(&circle.ours(), &self.own);
+            let handouts = circle.keyring.hand_among(&ours, &self.own, &mut randomness());
+            if handouts.is_empty() {
+                return Ok(());
+            }
+            let mut changes = Changes::default();
+            let mut outbox = Outbox::new(&mut changes, self.next_number());
+            for handout in handouts {
+                outbox.changes.append(layout::handouts(relationship), layout::encode(&handout));
+                outbox.frame(&circle.log, &Carried::Handout(handout).to_bytes());
+            }
+            if self.commit(&changes).await? {
+                return Ok(());
+            }
+        }
+        Err(Error::Crowded)
+    }
+}
