@@ -358,3 +358,12 @@ vault-too-large = That is longer than the vault takes.
 vault-no-memory = This device does not give enough memory to open it.
 vault-no-randomness = This browser gives no random numbers, so nothing can be kept safe here.
 vault-store = The browser does not give its storage ({ $cause }). Private windows often do not; a normal one does.
+
+## One's own further devices
+
+let-in-summary = Let in a device of your own
+let-in-what = On the new device, begin as a further device of yours: it shows a code. Whatever you let in here reads everything and speaks for you.
+let-in-code = The code that the new device shows
+let-in-go = Let it in
+let-in-done = It is let in. It reads everything as soon as it is connected. Compare the words there with those here.
+trouble-not-let-in = This device has not been let in yet. Let it in from a device that you have already.

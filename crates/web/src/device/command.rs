@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Join {
         link: String,
     },
+    /// One's own new device, by the code that it shows.
+    LetIn {
+        code: String,
+    },
     /// The words were compared, and they are the same.
     Compared,
     /// An act.

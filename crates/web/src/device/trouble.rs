@@ -21,6 +21,7 @@ pub(super) fn said(error: &Error) -> String {
         Error::Words(_) => say("trouble-words"),
         Error::OwnInvitation => say("join-own"),
         Error::NoInvitation => say("invite-none"),
+        Error::NotLetIn => say("trouble-not-let-in"),
         Error::Relay(address) => fill("trouble-address", &[("address", address.as_str().into())]),
         Error::Name(_) => say("begin-name-missing"),
         Error::Draft(_) => say("trouble-draft"),

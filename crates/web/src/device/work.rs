@@ -120,6 +120,7 @@ impl Work {
             Command::Invite => self.invite().await,
             Command::CancelInvitation => self.cancel_invitation().await,
             Command::Join { link } => self.join(&link).await,
+            Command::LetIn { code } => self.let_in(&code).await,
         }
     }
 
@@ -219,6 +220,12 @@ impl Work {
         joined.map_err(|error| trouble::said(&error))
     }
 
+    async fn let_in(&mut self, code: &str) -> Result<(), String> {
+        let let_in = self.companion()?.let_in(code, browser::now()).await;
+        self.speak();
+        let_in.map_err(|error| trouble::said(&error))
+    }
+
     async fn take(&mut self, brought: Brought) {
         let Some(companion) = self.companion.as_mut() else { return };
         let now = browser::now();
@@ -252,7 +259,7 @@ impl Work {
                 Event::RelayLost { .. } => self.announced.set(say("announce-relay-lost")),
                 Event::Trouble(code) if code.closes() => {}
                 Event::Trouble(_) => self.announced.set(say("trouble-relay")),
-                Event::CaughtUp { .. } => {}
+                Event::CaughtUp { .. } | Event::LetIn => {}
             }
         }
     }

@@ -1,9 +1,10 @@
 //! This device: who it belongs to, what it has sent, and how to take everything from it.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::parts::{Heading, Outcome};
-use crate::device::{Command, Place, device};
+use super::parts::{Field, Heading, Outcome};
+use crate::device::{Command, Place, Told, device};
 use crate::words::{fill, say};
 
 /// The page of this device.
@@ -24,8 +25,38 @@ pub(crate) fn OwnDevice() -> AnyView {
             <dt>{say("device-words")}</dt>
             <dd translate="no">{move || words.get()}</dd>
         </dl>
+        <LetIn />
         <p class="sub">{say("device-leave")}</p>
         <Erase />
+    }
+    .into_any()
+}
+
+/// Lets one's own new device in, by the code that it shows.
+#[component]
+fn LetIn() -> AnyView {
+    let device = device();
+    let code = RwSignal::new(String::new());
+    let place = Place::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        device.tell(Command::LetIn { code: code.get() }, place);
+    };
+    view! {
+        <details class="leaf">
+            <summary data-test="let-in-open">{say("let-in-summary")}</summary>
+            <p>{say("let-in-what")}</p>
+            <form on:submit=submit>
+                <Field label=say("let-in-code") value=code test="let-in-code" />
+                <div class="row">
+                    <button data-test="let-in" disabled=move || place.is_working()>{say("let-in-go")}</button>
+                </div>
+            </form>
+            <Outcome place />
+            <Show when=move || place.read() == Told::Done>
+                <p role="status" data-test="let-in-done">{say("let-in-done")}</p>
+            </Show>
+        </details>
     }
     .into_any()
 }
