@@ -117,17 +117,28 @@ impl<S: Store> Companion<S> {
     /// # Errors
     /// The vault's, and [`Error::Unreadable`].
     pub async fn refresh(&mut self) -> Result<bool, Error> {
-        if !self.vault.changed().await? {
+        if self.vault.changed().await? {
+            self.vault.refresh().await?;
+        } else if self.is_abreast() {
             return Ok(false);
         }
-        self.vault.refresh().await?;
         self.reread().await?;
         Ok(true)
+    }
+
+    /// Whether memory holds what the vault does. It does not where a reading failed, or was given up half-way.
+    fn is_abreast(&self) -> bool {
+        self.generation == Some(self.vault.generation())
     }
 
     /// Commits, and reads back what there is then. `false`: somebody else wrote meanwhile; it is read, and the step is to
     /// be worked out anew.
     pub(crate) async fn commit(&mut self, changes: &Changes) -> Result<bool, Error> {
+        if !self.is_abreast() {
+            // An act that was drafted without the one before it would have its number, and prove this device forked.
+            self.reread().await?;
+            return Ok(false);
+        }
         let done = match changes.commit(&mut self.vault).await {
             Ok(()) => true,
             Err(vault::Error::Moved) => {
@@ -152,7 +163,7 @@ impl<S: Store> Companion<S> {
     }
 
     async fn try_reread(&mut self) -> Result<(), Error> {
-        if self.generation == Some(self.vault.generation()) {
+        if self.is_abreast() {
             return Ok(());
         }
         if let Some(bytes) = self.vault.get(layout::OWN, layout::PROFILE).await? {

@@ -3,12 +3,16 @@
 
 mod relay;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use companion::circle::{
     Carried, DeviceSecret, Joining, Keyring, Link, LogSecret, Rendezvous, Seed, Standing,
 };
 use companion::consent::{Instant, Says, Zone};
 use companion::record::{self, Body, Device as Keys, DeviceKind, RelationshipId};
-use companion::vault::{Cost, InMemory, Passphrase};
+use companion::vault::store::{Batch, Row};
+use companion::vault::{Cost, InMemory, Passphrase, Store, StoreError};
 use companion::{Beginning, Companion, Event, MeetingShown};
 use futures_util::FutureExt;
 use relay::{ADDRESS, Relay, sync};
@@ -49,6 +53,40 @@ async fn two(relay: &mut Relay, of_ada: &InMemory) -> (Device, Device, Relations
     sync(relay, &mut bo, minute(3)).await;
     let relationship = bo.the_relationship().unwrap();
     (ada, bo, relationship)
+}
+
+/// A store that can be made to fail at the next reading of a run or shelf after a commit, once.
+#[derive(Clone)]
+struct Failing {
+    rows: InMemory,
+    left: Rc<Cell<Option<u8>>>,
+}
+
+impl Store for Failing {
+    async fn read(&self, shelf: &str, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.rows.read(shelf, key).await
+    }
+
+    async fn scan(&self, shelf: &str, from: &[u8]) -> Result<Vec<Row>, StoreError> {
+        if self.left.get() == Some(0) {
+            self.left.set(None);
+            return Err(StoreError::Busy);
+        }
+        self.rows.scan(shelf, from).await
+    }
+
+    async fn shelves(&self) -> Result<Vec<String>, StoreError> {
+        self.rows.shelves().await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.left.set(self.left.get().map(|left| left.saturating_sub(1)));
+        self.rows.commit(batch).await
+    }
+
+    async fn erase(self) -> Result<(), StoreError> {
+        self.rows.erase().await
+    }
 }
 
 fn rng() -> impl rand_core::CryptoRng {
@@ -223,5 +261,29 @@ fn frames_that_come_again_and_again_take_no_more_room() {
         assert_eq!(vault.run_length(&format!("acts/{id}")), 2);
         // Each one's epoch, and that of the other handed on to one's recovery words.
         assert_eq!(vault.run_length(&format!("handouts/{id}")), 4);
+    });
+}
+
+/// An act whose storing could not be read back is there all the same: the next one comes behind it, not beside it.
+#[test]
+fn a_reading_that_failed_does_not_make_a_device_fork_itself() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let rows = InMemory::new();
+        let (ada, _, id) = two(relay, &rows).await;
+        drop(ada);
+        let store = Failing { rows, left: Rc::default() };
+        let mut ada = Companion::open(store.clone(), &Passphrase::new("a passphrase")).await.unwrap();
+        store.left.set(Some(1));
+        ada.say(id, &Says::Slow, minute(4)).await.unwrap_err();
+        ada.say(id, &Says::Stop, minute(5)).await.unwrap();
+        let circle = ada.circle(id).unwrap();
+        assert_eq!(circle.record().forks().next(), None);
+        assert_eq!(circle.record().len(), 3);
+        // Without a further act, looking is enough.
+        store.left.set(Some(1));
+        ada.say(id, &Says::Pause, minute(6)).await.unwrap_err();
+        assert!(ada.refresh().await.unwrap());
+        assert_eq!(ada.circle(id).unwrap().record().len(), 4);
     });
 }
