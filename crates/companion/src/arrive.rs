@@ -13,7 +13,7 @@ use vault::Store;
 use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Outbox, readers};
-use crate::layout::{self, Cursor};
+use crate::layout;
 use crate::session::Event;
 use crate::{Error, randomness};
 
@@ -126,7 +126,7 @@ impl<S: Store> Companion<S> {
             let mut changes;
             (changes, never, kept) = self.arriving(relationship, frames)?;
             let log = self.circle(relationship)?.log.id();
-            let cursor = self.cursor_after(log, incarnation, end);
+            let cursor = self.cursors.get(&log).copied().unwrap_or_default().after(incarnation, end, None);
             changes.put(layout::CURSORS, &log.0, layout::encode(&cursor));
             if self.commit(&changes).await? {
                 is_done = true;
@@ -177,16 +177,6 @@ impl<S: Store> Companion<S> {
             }
         }
         Ok((arriving.changes, never, kept))
-    }
-
-    /// How far a log has been read. Where another process has found another life of it meanwhile, that one is read from
-    /// where it says: numbers of the one have no meaning in the other.
-    fn cursor_after(&self, log: wire::LogId, incarnation: wire::Incarnation, end: u64) -> Cursor {
-        let cursor = self.cursors.get(&log).copied().unwrap_or_default();
-        match cursor.incarnation {
-            Some(other) if other != incarnation => cursor,
-            _ => Cursor { incarnation: Some(incarnation), next: end.max(cursor.next) },
-        }
     }
 
     fn unread_of(&self, relationship: RelationshipId) -> impl Iterator<Item = (&Vec<u8>, &Vec<u8>)> {

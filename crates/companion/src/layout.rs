@@ -115,6 +115,30 @@ pub(crate) struct Cursor {
     /// The next frame to read.
     #[n(1)]
     pub(crate) next: u64,
+    /// One more than the last frame of this device's own that the relay has taken: a log that is shorter has lost it.
+    #[n(2)]
+    pub(crate) written: Option<u64>,
+}
+
+impl Cursor {
+    /// Whether a log that stands so, has lost something that this device has read there or put there.
+    pub(crate) fn is_ahead_of(&self, incarnation: Option<wire::Incarnation>, next: u64) -> bool {
+        let known = self.next.max(self.written.unwrap_or(0));
+        self.incarnation.is_some() && (self.incarnation != incarnation || next < known)
+    }
+
+    /// Further: read up to `next`, own frames taken up to `written`. What another process has found to be another life of
+    /// the log stays: numbers of the one have no meaning in the other.
+    pub(crate) fn after(self, incarnation: wire::Incarnation, next: u64, written: Option<u64>) -> Cursor {
+        match self.incarnation {
+            Some(other) if other != incarnation => self,
+            _ => Cursor {
+                incarnation: Some(incarnation),
+                next: self.next.max(next),
+                written: self.written.max(written),
+            },
+        }
+    }
 }
 
 /// A frame on its way to the relay.

@@ -177,6 +177,24 @@ impl<S: Store> Companion<S> {
             changes.put(layout::MEETINGS, &log.0, layout::encode(&over(&invitation)));
             return Next::Do(changes, vec![Event::Meeting(Standing::Expired)]);
         }
+        let offer = invitation.offer();
+        match frames.iter().find(|frame| matches!(frame, Rendezvous::Offer { .. })) {
+            Some(first) if *first == offer => {}
+            // Somebody else holds the link, and whoever follows it may have followed them.
+            Some(_) => {
+                changes.put(layout::MEETINGS, &log.0, layout::encode(&over(&invitation)));
+                let mut outbox = Outbox::new(&mut changes, self.next_number());
+                outbox.frame(&invitation.link.log(), &Rendezvous::Cancelled.to_bytes());
+                return Next::Do(changes, vec![Event::Meeting(Standing::Cancelled)]);
+            }
+            None if self.outbox.keys().any(|key| key.log == log) => return Next::Nothing,
+            // The relay has lost it, or somebody has deleted it.
+            None => {
+                let mut outbox = Outbox::new(&mut changes, self.next_number());
+                outbox.frame(&invitation.link.log(), &offer.to_bytes());
+                return Next::Do(changes, Vec::new());
+            }
+        }
         let Some(joined) = Joining::read(frames).first() else { return Next::Nothing };
         let rng = &mut randomness();
         changes.put(layout::MEETINGS, &log.0, layout::encode(&over(&invitation)));
@@ -242,6 +260,11 @@ impl<S: Store> Companion<S> {
             }
         }
         Ok(Next::Do(changes, vec![event]))
+    }
+
+    /// Whether nothing is awaited of this meeting any more.
+    pub(crate) fn is_over(meeting: &Meeting) -> bool {
+        matches!(meeting, Meeting::Over { .. } | Meeting::Linked { .. })
     }
 
     /// Whether the log of this meeting has served its time and can go from the relay.

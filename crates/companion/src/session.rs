@@ -8,7 +8,7 @@ use circle::{Rendezvous, Standing};
 use consent::Instant;
 use record::RelationshipId;
 use vault::Store;
-use wire::{Audience, ErrorCode, Incarnation, LogId, Nonce, Proof, ToDevice, ToRelay};
+use wire::{Audience, ErrorCode, Incarnation, LogId, Nonce, Proof, ToDevice, ToRelay, Token};
 
 use crate::Error;
 use crate::begin::{Companion, PATIENCE, relay_address};
@@ -58,12 +58,21 @@ pub enum Event {
     Trouble(ErrorCode),
 }
 
+/// The most frames of a meeting that are looked at: an offer, a join and an answer are enough.
+const MAX_MEETING: usize = 64;
+/// How often a log is read anew on one connection: a relay that loses it time and again is left alone for a while.
+const MAX_ANEW: u8 = 4;
+
 /// A log that was asked for on this connection.
 #[derive(Default)]
 struct Asked {
     /// The relay has said how it stands.
     is_open: bool,
+    /// The lowest number that the relay holds.
+    first: u64,
     caught_up: bool,
+    /// Its deletion was asked for.
+    is_going: bool,
     /// The relay takes no more frames of it on this connection.
     is_full: bool,
 }
@@ -76,8 +85,11 @@ pub struct Session {
     logs: BTreeMap<LogId, Asked>,
     /// Logs to close, to be read anew from another place.
     again: BTreeSet<LogId>,
+    /// How often a log was read anew.
+    anew: BTreeMap<LogId, u8>,
     meetings: BTreeMap<LogId, Vec<Rendezvous>>,
-    requests: BTreeMap<u32, OutgoingKey>,
+    /// Appends under way, with their tokens: a number in the outbox is used again, once its frame is gone from it.
+    requests: BTreeMap<u32, (OutgoingKey, Token)>,
     next_request: u32,
 }
 
@@ -96,6 +108,7 @@ impl Session {
             nonce: None,
             logs: BTreeMap::new(),
             again: BTreeSet::new(),
+            anew: BTreeMap::new(),
             meetings: BTreeMap::new(),
             requests: BTreeMap::new(),
             next_request: 0,
@@ -120,6 +133,25 @@ impl Session {
     /// Whether the relay refused something on this connection that will not go away by waiting.
     pub fn is_refused(&self) -> bool {
         self.logs.values().any(|log| log.is_full)
+    }
+
+    /// Forgets what was asked of a log, so that it is asked for again; too often, and it is left alone on this connection.
+    fn ask_anew(&mut self, log: LogId) -> Vec<Event> {
+        self.requests.retain(|_, (key, _)| key.log != log);
+        let times = self.anew.entry(log).or_default();
+        *times = times.saturating_add(1);
+        if *times <= MAX_ANEW {
+            self.logs.remove(&log);
+            return Vec::new();
+        }
+        self.logs.insert(log, Asked { is_full: true, ..Asked::default() });
+        vec![Event::Trouble(ErrorCode::Unavailable)]
+    }
+
+    /// The same, of a log that the relay still has open on this connection.
+    fn close_and_ask_anew(&mut self, log: LogId) -> Vec<Event> {
+        self.again.insert(log);
+        self.ask_anew(log)
     }
 }
 
@@ -153,8 +185,9 @@ impl<S: Store> Companion<S> {
             session.logs.insert(log, Asked::default());
         }
         for (log, meeting) in &self.meetings {
-            let read = session.logs.get(log).is_some_and(|asked| asked.caught_up);
-            if read && Self::is_past(meeting, now) {
+            let read = session.logs.get_mut(log).filter(|asked| asked.caught_up && !asked.is_going);
+            if let Some(asked) = read.filter(|_| Self::is_past(meeting, now)) {
+                asked.is_going = true;
                 messages.push(ToRelay::Delete { log: *log });
             }
         }
@@ -163,7 +196,7 @@ impl<S: Store> Companion<S> {
     }
 
     fn speak_outbox(&self, session: &mut Session, messages: &mut Vec<ToRelay>) {
-        let under_way: BTreeSet<OutgoingKey> = session.requests.values().copied().collect();
+        let under_way: BTreeSet<OutgoingKey> = session.requests.values().map(|(key, _)| *key).collect();
         for (key, outgoing) in &self.outbox {
             let takes = session.logs.get(&key.log).is_some_and(|asked| asked.is_open && !asked.is_full);
             if !takes || under_way.contains(key) {
@@ -171,7 +204,7 @@ impl<S: Store> Companion<S> {
             }
             let request = session.next_request;
             session.next_request = session.next_request.wrapping_add(1);
-            session.requests.insert(request, *key);
+            session.requests.insert(request, (*key, outgoing.token));
             let frame = wire::Frame::stored(outgoing.frame.clone());
             messages.push(ToRelay::Append { request, log: key.log, token: outgoing.token, frame });
         }
@@ -207,7 +240,10 @@ impl<S: Store> Companion<S> {
                 Ok(Vec::new())
             }
             ToDevice::Challenge { .. } => Ok(vec![Event::Trouble(ErrorCode::UnsupportedVersion)]),
-            ToDevice::Opened { log, incarnation, next, .. } => {
+            ToDevice::Opened { log, incarnation, first, next, .. } => {
+                let asked = session.logs.get_mut(&log).filter(|asked| !asked.is_open && !asked.is_full);
+                let Some(asked) = asked else { return Ok(Vec::new()) };
+                (asked.is_open, asked.first) = (true, first);
                 self.opened(session, log, incarnation, next).await
             }
             ToDevice::Frames { log, incarnation, from, frames } => {
@@ -215,7 +251,9 @@ impl<S: Store> Companion<S> {
                 self.frames(session, log, incarnation, from, &frames, now).await
             }
             ToDevice::CaughtUp { log, .. } => self.caught_up(session, log, now).await,
-            ToDevice::Appended { request, .. } => self.appended(session, request).await,
+            ToDevice::Appended { request, incarnation, seq, .. } => {
+                self.appended(session, request, incarnation, seq).await
+            }
             ToDevice::Deleted { log } => self.deleted(session, log).await,
             ToDevice::Error { code, request, log } => Ok(refused(session, code, request, log)),
         }
@@ -229,27 +267,19 @@ impl<S: Store> Companion<S> {
         incarnation: Option<Incarnation>,
         next: u64,
     ) -> Result<Vec<Event>, Error> {
-        let lost = |cursor: &Cursor| {
-            cursor.incarnation.is_some() && (cursor.incarnation != incarnation || next < cursor.next)
-        };
         let Some(relationship) = self.relationship_of(log) else {
-            if let Some(asked) = session.logs.get_mut(&log) {
-                asked.is_open = true;
-            }
             session.meetings.insert(log, Vec::new());
             return Ok(Vec::new());
         };
-        if !self.cursors.get(&log).is_some_and(lost) {
-            if let Some(asked) = session.logs.get_mut(&log) {
-                asked.is_open = true;
-            }
+        if !self.cursors.get(&log).is_some_and(|cursor| cursor.is_ahead_of(incarnation, next)) {
             return Ok(Vec::new());
         }
-        self.put_again(relationship, log, incarnation).await?;
         // Asked for again, from its beginning; what is still under way from this opening is passed over.
-        session.logs.remove(&log);
-        session.again.insert(log);
-        session.requests.retain(|_, key| key.log != log);
+        let trouble = session.close_and_ask_anew(log);
+        if !trouble.is_empty() {
+            return Ok(trouble);
+        }
+        self.put_again(relationship, log, incarnation).await?;
         Ok(vec![Event::RelayLost { relationship }])
     }
 
@@ -261,7 +291,8 @@ impl<S: Store> Companion<S> {
     ) -> Result<(), Error> {
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
-            changes.put(layout::CURSORS, &log.0, layout::encode(&Cursor { incarnation, next: 0 }));
+            let cursor = Cursor { incarnation, ..Cursor::default() };
+            changes.put(layout::CURSORS, &log.0, layout::encode(&cursor));
             for key in self.outbox.keys().filter(|key| key.log == log) {
                 changes.remove(layout::OUTBOX, &key.to_bytes());
             }
@@ -283,24 +314,24 @@ impl<S: Store> Companion<S> {
         frames: &[Vec<u8>],
         now: Instant,
     ) -> Result<Vec<Event>, Error> {
-        if !session.logs.get(&log).is_some_and(|asked| asked.is_open) {
-            return Ok(Vec::new());
-        }
+        let Some(asked) = session.logs.get(&log).filter(|asked| asked.is_open) else { return Ok(Vec::new()) };
         match self.relationship_of(log) {
-            Some(relationship) => self.circle_frames(relationship, incarnation, from, frames).await,
+            Some(_) if from > asked.first && self.is_gap(log, incarnation, from) => {
+                Ok(session.close_and_ask_anew(log))
+            }
+            Some(relationship) => {
+                let end = from.saturating_add(u64::try_from(frames.len()).unwrap_or(u64::MAX));
+                self.arrive(relationship, frames, incarnation, end).await
+            }
             None => self.meeting_frames(session, log, frames, now).await,
         }
     }
 
-    async fn circle_frames(
-        &mut self,
-        relationship: RelationshipId,
-        incarnation: Incarnation,
-        from: u64,
-        frames: &[Vec<u8>],
-    ) -> Result<Vec<Event>, Error> {
-        let end = from.saturating_add(u64::try_from(frames.len()).unwrap_or(u64::MAX));
-        self.arrive(relationship, frames, incarnation, end).await
+    /// Whether frames that begin here leave some out between those that were read and themselves. There may be a no.
+    fn is_gap(&self, log: LogId, incarnation: Incarnation, from: u64) -> bool {
+        let cursor = self.cursors.get(&log).copied().unwrap_or_default();
+        let is_same = cursor.incarnation.is_none_or(|known| known == incarnation);
+        is_same && from > cursor.next
     }
 
     async fn meeting_frames(
@@ -312,8 +343,10 @@ impl<S: Store> Companion<S> {
     ) -> Result<Vec<Event>, Error> {
         let Some(secret) = self.log_of(log) else { return Ok(Vec::new()) };
         let read = session.meetings.entry(log).or_default();
-        let said = frames.iter().filter_map(|frame| secret.unframe(frame).ok());
-        read.extend(said.filter_map(|bytes| Rendezvous::from_bytes(&bytes)));
+        for frame in frames.iter().take(MAX_MEETING.saturating_sub(read.len())) {
+            let said = secret.unframe(frame).ok().and_then(|bytes| Rendezvous::from_bytes(&bytes));
+            read.extend(said.filter(|said| !read.contains(said)));
+        }
         if session.logs.get(&log).is_some_and(|asked| asked.caught_up) {
             let read = read.clone();
             return self.meet(log, &read, now).await;
@@ -338,14 +371,26 @@ impl<S: Store> Companion<S> {
         self.meet(log, &read, now).await
     }
 
-    async fn appended(&mut self, session: &mut Session, request: u32) -> Result<Vec<Event>, Error> {
-        let Some(key) = session.requests.remove(&request) else { return Ok(Vec::new()) };
+    async fn appended(
+        &mut self,
+        session: &mut Session,
+        request: u32,
+        incarnation: Incarnation,
+        seq: u64,
+    ) -> Result<Vec<Event>, Error> {
+        let Some((key, token)) = session.requests.remove(&request) else { return Ok(Vec::new()) };
         for _ in 0..PATIENCE {
-            if !self.outbox.contains_key(&key) {
+            // Another process may have heard the same, and have put another frame in its place since.
+            if self.outbox.get(&key).is_none_or(|outgoing| outgoing.token != token) {
                 return Ok(Vec::new());
             }
             let mut changes = Changes::default();
             changes.remove(layout::OUTBOX, &key.to_bytes());
+            if self.relationship_of(key.log).is_some() {
+                let cursor = self.cursors.get(&key.log).copied().unwrap_or_default();
+                let cursor = cursor.after(incarnation, 0, Some(seq.saturating_add(1)));
+                changes.put(layout::CURSORS, &key.log.0, layout::encode(&cursor));
+            }
             if self.commit(&changes).await? {
                 return Ok(Vec::new());
             }
@@ -353,16 +398,13 @@ impl<S: Store> Companion<S> {
         Err(Error::Crowded)
     }
 
+    /// A log that somebody deleted is asked for again at once, and what belongs there is put there anew: only so is a no
+    /// heard that is said from now on.
     async fn deleted(&mut self, session: &mut Session, log: LogId) -> Result<Vec<Event>, Error> {
-        session.requests.retain(|_, key| key.log != log);
-        if self.relationship_of(log).is_none() {
+        if self.meetings.get(&log).is_some_and(Self::is_over) {
             self.forget_meeting(log).await?;
         }
-        // A relationship's log is not asked for again on this connection; the next one puts everything there anew.
-        if let Some(asked) = session.logs.get_mut(&log) {
-            asked.is_open = false;
-        }
-        Ok(Vec::new())
+        if session.logs.contains_key(&log) { Ok(session.ask_anew(log)) } else { Ok(Vec::new()) }
     }
 
     fn relationship_of(&self, log: LogId) -> Option<RelationshipId> {
@@ -372,20 +414,20 @@ impl<S: Store> Companion<S> {
 
 /// What the relay refused is tried again where that can help: after the log is opened again, or on the next connection.
 fn refused(session: &mut Session, code: ErrorCode, request: Option<u32>, log: Option<LogId>) -> Vec<Event> {
-    let key = request.and_then(|request| session.requests.remove(&request));
-    let log = log.or(key.map(|key| key.log));
-    match (code, log) {
-        (ErrorCode::NotOpened | ErrorCode::Gone, Some(log)) => {
-            session.logs.remove(&log);
-            session.requests.retain(|_, key| key.log != log);
-        }
+    let key = request.and_then(|request| session.requests.remove(&request)).map(|(key, _)| key);
+    let log = log.or(key.map(|key| key.log)).filter(|log| session.logs.contains_key(log));
+    let trouble = match (code, log) {
+        (ErrorCode::NotOpened, Some(log)) => session.ask_anew(log),
+        // It is another log than the one that was opened, and is still open.
+        (ErrorCode::Gone, Some(log)) => session.close_and_ask_anew(log),
         (ErrorCode::AlreadyOpen, _) => return Vec::new(),
         (_, Some(log)) => {
             if let Some(asked) = session.logs.get_mut(&log) {
                 asked.is_full = true;
             }
+            Vec::new()
         }
-        (_, None) => {}
-    }
-    vec![Event::Trouble(code)]
+        (_, None) => Vec::new(),
+    };
+    if trouble.is_empty() { vec![Event::Trouble(code)] } else { trouble }
 }

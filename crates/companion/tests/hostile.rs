@@ -13,9 +13,10 @@ use companion::consent::{Instant, Says, Zone};
 use companion::record::{self, Body, Device as Keys, DeviceKind, RelationshipId};
 use companion::vault::store::{Batch, Row};
 use companion::vault::{Cost, InMemory, Passphrase, Store, StoreError};
+use companion::wire::{Frame, Incarnation, LogId, ToDevice, ToRelay};
 use companion::{Beginning, Companion, Event, MeetingShown};
 use futures_util::FutureExt;
-use relay::{ADDRESS, Relay, sync};
+use relay::{ADDRESS, Line, Relay, sync};
 
 type Device = Companion<InMemory>;
 
@@ -51,6 +52,8 @@ async fn two(relay: &mut Relay, of_ada: &InMemory) -> (Device, Device, Relations
     sync(relay, &mut bo, minute(1)).await;
     sync(relay, &mut ada, minute(2)).await;
     sync(relay, &mut bo, minute(3)).await;
+    // Where they met is of no more use; what is left at the relay is the relationship's.
+    relay.logs.remove(&link.log().id());
     let relationship = bo.the_relationship().unwrap();
     (ada, bo, relationship)
 }
@@ -101,6 +104,11 @@ fn keys(of: u8) -> DeviceSecret {
 fn frames(relay: &mut Relay) -> &mut Vec<Vec<u8>> {
     let log = relay.logs.values_mut().max_by_key(|log| log.frames.len()).unwrap();
     &mut log.frames
+}
+
+/// Its name.
+fn log(relay: &Relay) -> LogId {
+    *relay.logs.iter().max_by_key(|(_, log)| log.frames.len()).unwrap().0
 }
 
 fn acts(device: &Device, id: RelationshipId) -> Vec<String> {
@@ -285,5 +293,165 @@ fn a_reading_that_failed_does_not_make_a_device_fork_itself() {
         ada.say(id, &Says::Pause, minute(6)).await.unwrap_err();
         assert!(ada.refresh().await.unwrap());
         assert_eq!(ada.circle(id).unwrap().record().len(), 4);
+    });
+}
+
+/// ```text
+///   one process ── slow ─►            relay: taken ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─► one process
+///   another            ── slow ─► relay: taken ─► another ── stop, not sent yet
+/// ```
+/// What was taken is the frame of the first, whatever has its number in the outbox by now.
+#[test]
+fn a_frame_that_was_taken_takes_no_other_out_of_the_outbox() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut one, mut bo, id) = two(relay, &store).await;
+        sync(relay, &mut one, minute(4)).await;
+        one.say(id, &Says::Slow, minute(5)).await.unwrap();
+        let mut another = Companion::open(store, &Passphrase::new("a passphrase")).await.unwrap();
+        let mut line = Line::dial(&mut one, minute(5)).await;
+        for message in line.speak(relay, &mut one, minute(5)) {
+            line.hear(&mut one, message, minute(5)).await;
+        }
+        let taken = line.speak(relay, &mut one, minute(5));
+        sync(relay, &mut another, minute(5)).await;
+        another.say(id, &Says::Stop, minute(6)).await.unwrap();
+        assert_eq!(another.unsent(), 1);
+        for message in taken {
+            line.hear(&mut one, message, minute(6)).await;
+        }
+        one.refresh().await.unwrap();
+        assert_eq!(one.unsent(), 1, "the stop is still to be sent");
+        sync(relay, &mut one, minute(7)).await;
+        sync(relay, &mut bo, minute(7)).await;
+        assert_eq!(acts(&one, id), acts(&bo, id));
+    });
+}
+
+/// A relay that came back from an older copy of its disk: it had said that the stop was durable.
+#[test]
+fn what_the_relay_took_and_lost_before_it_was_read_back_is_put_there_again() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay, &InMemory::new()).await;
+        sync(relay, &mut ada, minute(4)).await;
+        ada.say(id, &Says::Stop, minute(5)).await.unwrap();
+        let mut line = Line::dial(&mut ada, minute(5)).await;
+        for message in line.speak(relay, &mut ada, minute(5)) {
+            line.hear(&mut ada, message, minute(5)).await;
+        }
+        for message in line.speak(relay, &mut ada, minute(5)) {
+            if matches!(message, ToDevice::Appended { .. }) {
+                line.hear(&mut ada, message, minute(5)).await;
+            }
+        }
+        assert_eq!(ada.unsent(), 0);
+        frames(relay).pop();
+        sync(relay, &mut ada, minute(6)).await;
+        sync(relay, &mut bo, minute(6)).await;
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+    });
+}
+
+/// Whoever was ever in can delete the log. A device that is connected then goes on being heard.
+#[test]
+fn a_log_that_is_deleted_under_ones_eyes_is_filled_again_at_once() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay, &InMemory::new()).await;
+        let mut line = Line::dial(&mut ada, minute(4)).await;
+        line.settle(relay, &mut ada, minute(4)).await;
+        let log = log(relay);
+        line.delete(relay, &mut ada, log, minute(5)).await;
+        ada.say(id, &Says::Stop, minute(5)).await.unwrap();
+        line.settle(relay, &mut ada, minute(5)).await;
+        sync(relay, &mut bo, minute(6)).await;
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        assert_eq!(ada.unsent(), 0);
+    });
+}
+
+/// A relay that shows another log each time, asked or not, does not keep a device busy for ever.
+#[test]
+fn a_relay_that_loses_the_log_time_and_again_is_left_alone() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, _, _) = two(relay, &InMemory::new()).await;
+        sync(relay, &mut ada, minute(4)).await;
+        let log = log(relay);
+        let mut line = Line::dial(&mut ada, minute(5)).await;
+        let (mut lost, mut said) = (0, 0);
+        for made in 100..200 {
+            said += ada.speak(&mut line.session, minute(5)).len();
+            for _ in 0..2 {
+                let incarnation = Some(Incarnation([made; 16]));
+                let opened = ToDevice::Opened { log, incarnation, first: 0, next: 0, quota_left: 1 };
+                let events = line.hear(&mut ada, opened, minute(5)).await;
+                lost += events.iter().filter(|event| matches!(event, Event::RelayLost { .. })).count();
+            }
+        }
+        assert!((1..=4).contains(&lost) && said <= 20, "{lost} times, {said} messages");
+        assert!(line.session.is_refused());
+        // On the next connection all is well again.
+        sync(relay, &mut ada, minute(6)).await;
+        assert_eq!(ada.unsent(), 0);
+    });
+}
+
+/// A relay leaves out what it does not want to be read, and says that it was further on already.
+#[test]
+fn frames_that_were_left_out_are_not_taken_as_read() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay, &InMemory::new()).await;
+        sync(relay, &mut ada, minute(4)).await;
+        let next = frames(relay).len() as u64;
+        bo.say(id, &Says::Stop, minute(4)).await.unwrap();
+        sync(relay, &mut bo, minute(4)).await;
+        let (log, last) = (log(relay), frames(relay).last().unwrap().clone());
+        let incarnation = relay.logs[&log].incarnation.unwrap();
+        let mut line = Line::dial(&mut ada, minute(5)).await;
+        ada.speak(&mut line.session, minute(5));
+        let opened = ToDevice::Opened { log, incarnation: Some(incarnation), first: 0, next, quota_left: 1 };
+        line.hear(&mut ada, opened, minute(5)).await;
+        let frames = vec![Frame::stored(last)];
+        line.hear(&mut ada, ToDevice::Frames { log, incarnation, from: u64::MAX - 2, frames }, minute(5))
+            .await;
+        let said = ada.speak(&mut line.session, minute(5));
+        assert!(said.contains(&ToRelay::Close { log }), "{said:?}");
+        let from = said.iter().find_map(|message| match message {
+            ToRelay::Open { log: of, from, .. } if *of == log => Some(*from),
+            _ => None,
+        });
+        assert_eq!(from, Some(next));
+        sync(relay, &mut ada, minute(6)).await;
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+    });
+}
+
+/// Before anybody followed the link, the relay lost it, or somebody who holds it deleted it.
+#[test]
+fn an_offer_that_was_lost_is_made_again_and_one_that_is_not_ones_own_ends_the_invitation() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo) = (begin("Ada", &InMemory::new()).await, begin("Bo", &InMemory::new()).await);
+        let link = invited(relay, &mut ada).await;
+        let mut line = Line::dial(&mut ada, minute(1)).await;
+        line.settle(relay, &mut ada, minute(1)).await;
+        line.delete(relay, &mut ada, link.log().id(), minute(1)).await;
+        line.settle(relay, &mut ada, minute(1)).await;
+        bo.join(&link.to_text()).await.unwrap();
+        let events = sync(relay, &mut bo, minute(2)).await;
+        assert!(!events.contains(&Event::Meeting(Standing::NotThere)), "{events:?}");
+        sync(relay, &mut ada, minute(3)).await;
+        assert!(ada.the_relationship().is_ok());
+
+        let mut cy = begin("Cy", &InMemory::new()).await;
+        let (link, other) = (invited(relay, &mut cy).await, invited(relay, &mut bo).await);
+        let offer = read(relay, &other.log()).remove(0);
+        write(relay, &link.log(), &[offer]);
+        let events = sync(relay, &mut cy, minute(4)).await;
+        assert!(events.contains(&Event::Meeting(Standing::Cancelled)), "{events:?}");
     });
 }

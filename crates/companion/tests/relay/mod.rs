@@ -84,27 +84,82 @@ impl Relay {
     }
 }
 
-/// Connects, says and hears all there is to say and hear, and hangs up. Answers what came of it.
-pub async fn sync(relay: &mut Relay, device: &mut Companion<InMemory>, now: Instant) -> Vec<Event> {
-    let mut session = Session::new(ADDRESS).unwrap();
-    let mut open = BTreeMap::new();
-    let challenge = ToDevice::Challenge { version: companion::wire::VERSION, nonce: Nonce([1; 32]) };
-    let mut events = device.hear(&mut session, challenge, now).await.unwrap();
-    loop {
+/// One connection, on which messages can be held back or made up.
+pub struct Line {
+    pub session: Session,
+    open: BTreeMap<LogId, u64>,
+}
+
+impl Line {
+    pub async fn dial(device: &mut Companion<InMemory>, now: Instant) -> Line {
+        let mut line = Line { session: Session::new(ADDRESS).unwrap(), open: BTreeMap::new() };
+        let challenge = ToDevice::Challenge { version: companion::wire::VERSION, nonce: Nonce([1; 32]) };
+        line.hear(device, challenge, now).await;
+        line
+    }
+
+    /// Lets the device say what it has to say; gives back what the relay answers, which the device has not heard.
+    pub fn speak(
+        &mut self,
+        relay: &mut Relay,
+        device: &mut Companion<InMemory>,
+        now: Instant,
+    ) -> Vec<ToDevice> {
         let mut said = Vec::new();
-        for message in device.speak(&mut session, now) {
+        for message in device.speak(&mut self.session, now) {
             // Over the wire and back: what is sent must be what is read.
             let message = ToRelay::decode(&message.encode()).unwrap();
-            said.extend(relay.answer(&mut open, message));
+            said.extend(relay.answer(&mut self.open, message));
         }
-        let logs: Vec<LogId> = open.keys().copied().collect();
-        said.extend(logs.into_iter().filter_map(|log| relay.news(&mut open, log)));
-        if said.is_empty() {
-            return events;
-        }
-        for message in said {
-            let message = ToDevice::decode(&message.encode()).unwrap();
-            events.extend(device.hear(&mut session, message, now).await.unwrap());
+        let logs: Vec<LogId> = self.open.keys().copied().collect();
+        said.extend(logs.into_iter().filter_map(|log| relay.news(&mut self.open, log)));
+        said
+    }
+
+    pub async fn hear(
+        &mut self,
+        device: &mut Companion<InMemory>,
+        message: ToDevice,
+        now: Instant,
+    ) -> Vec<Event> {
+        let message = ToDevice::decode(&message.encode()).unwrap();
+        device.hear(&mut self.session, message, now).await.unwrap()
+    }
+
+    /// Says and hears all there is to say and hear.
+    pub async fn settle(
+        &mut self,
+        relay: &mut Relay,
+        device: &mut Companion<InMemory>,
+        now: Instant,
+    ) -> Vec<Event> {
+        let mut events = Vec::new();
+        loop {
+            let said = self.speak(relay, device, now);
+            if said.is_empty() {
+                return events;
+            }
+            for message in said {
+                events.extend(self.hear(device, message, now).await);
+            }
         }
     }
+
+    /// Somebody has deleted the log.
+    pub async fn delete(
+        &mut self,
+        relay: &mut Relay,
+        device: &mut Companion<InMemory>,
+        log: LogId,
+        now: Instant,
+    ) -> Vec<Event> {
+        relay.logs.remove(&log);
+        self.open.remove(&log);
+        self.hear(device, ToDevice::Deleted { log }, now).await
+    }
+}
+
+/// Connects, says and hears all there is to say and hear, and hangs up. Answers what came of it.
+pub async fn sync(relay: &mut Relay, device: &mut Companion<InMemory>, now: Instant) -> Vec<Event> {
+    Line::dial(device, now).await.settle(relay, device, now).await
 }
