@@ -3,7 +3,7 @@
 use consent::{ActId, VersionState};
 use leptos::prelude::*;
 
-use super::parts::Heading;
+use super::parts::{Heading, follow};
 use super::terms::Terms;
 use crate::device::{Circle, Open, device};
 use crate::route::Route;
@@ -33,7 +33,10 @@ pub(crate) fn Agreed() -> AnyView {
             <a class="button main" data-test="propose" href=Route::Propose(None).address()>{say("propose-new")}</a>
         </div>
         <ul class="cards" data-test="agreements">
-            {move || entries.get().flatten().unwrap_or_default().into_iter().map(card).collect_view()}
+            {follow(move || {
+                let entries = entries.get().flatten().unwrap_or_default();
+                entries.into_iter().map(card).collect_view().into_any()
+            })}
         </ul>
     }
     .into_any()

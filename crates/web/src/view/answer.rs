@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::follow;
 use super::verdict::{Shape, class};
 use crate::device::{Asked, device};
 
@@ -12,7 +13,10 @@ pub(crate) fn Answer() -> AnyView {
     let asked = device.of_circle(|circle| circle.asked.clone());
     view! {
         <div class="answer" role="status" aria-live="polite">
-            {move || asked.get().flatten().map(|asked| view! { <Said asked /> })}
+            {follow(move || match asked.get().flatten() {
+                Some(asked) => view! { <Said asked /> }.into_any(),
+                None => ().into_any(),
+            })}
         </div>
     }
     .into_any()

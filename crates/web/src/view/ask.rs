@@ -1,11 +1,10 @@
 //! The question box: may this one decide there? Answered on this device alone.
 
 use consent::{Person, Power, Question};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::answer::Answer;
-use super::parts::{Choice, Field, Outcome, options};
+use super::parts::{Choice, Field, Outcome, options, send, submit};
 use crate::device::{Circle, Command, Place, Told, device};
 use crate::typed;
 use crate::words::{fill, say, with};
@@ -23,15 +22,14 @@ pub(crate) fn Ask() -> AnyView {
     let power = RwSignal::new(Power::Decide.word().to_owned());
     let area = RwSignal::new(String::new());
     let place = Place::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = submit(move || {
         let own = device.shown.with_untracked(|shown| shown.circle().map(|circle| circle.own));
         let Some(own) = own else { return };
         match question(own, &direction.get(), &power.get(), &area.get()) {
             Ok(question) => device.tell(Command::Ask(question), place),
             Err(refusal) => place.tell(Told::Refused(with(|words| words.refusal(&refusal)))),
         }
-    };
+    });
     view! {
         <section>
             <h2>{say("ask-heading")}</h2>
@@ -47,9 +45,7 @@ pub(crate) fn Ask() -> AnyView {
                         />
                     </div>
                     <Field label=say("ask-area") value=area test="ask-area" list="areas" />
-                    <div class="row">
-                        <button data-test="ask-go">{say("ask-go")}</button>
-                    </div>
+                    {send("ask-go", "", "ask-go", place)}
                 </form>
                 <Outcome place />
                 <Answer />

@@ -1,9 +1,8 @@
 //! The beginning: what it is and is not, who one is, a passphrase; then the recovery words, this once.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, button, live, send, submit, when};
 use crate::device::{Command, Place, Told, device};
 use crate::typed::Strength;
 use crate::words::say;
@@ -16,16 +15,13 @@ pub(crate) fn Begin() -> AnyView {
     let (name, passphrase, again) = (field(), field(), field());
     let adults = RwSignal::new(false);
     let place = Place::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match check(&name.get(), &passphrase.get(), &again.get(), adults.get()) {
-            Some(missing) => place.tell(Told::Refused(say(missing))),
-            None => {
-                let begin = Command::Begin { name: name.get(), passphrase: passphrase.get() };
-                device.tell(begin, place);
-            }
+    let submit = submit(move || match check(&name.get(), &passphrase.get(), &again.get(), adults.get()) {
+        Some(missing) => place.tell(Told::Refused(say(missing))),
+        None => {
+            let begin = Command::Begin { name: name.get(), passphrase: passphrase.get() };
+            device.tell(begin, place);
         }
-    };
+    });
     view! {
         <Heading text=say("begin-heading") />
         <ul class="said-list">
@@ -33,9 +29,9 @@ pub(crate) fn Begin() -> AnyView {
             <li>{say("begin-holds")}</li>
             <li>{say("begin-is-not")}</li>
         </ul>
-        <Show when=move || device.link.get().is_some()>
+        {when(move || device.link.get().is_some(), move || view! {
             <p class="note">{say("begin-invited")}</p>
-        </Show>
+        }.into_any())}
         <form class="leaf" on:submit=submit>
             <p class="note warn">{say("begin-shared-device")}</p>
             <Field label=say("begin-name") value=name test="begin-name" capitalize="words" />
@@ -63,11 +59,7 @@ pub(crate) fn Begin() -> AnyView {
                 />
                 <span>{say("begin-adults")}</span>
             </label>
-            <div class="row">
-                <button class="main" data-test="begin-go" disabled=move || place.is_working()>
-                    {say("begin-go")}
-                </button>
-            </div>
+            {send("begin-go", "main", "begin-go", place)}
             <Outcome place />
         </form>
     }
@@ -94,8 +86,8 @@ fn StrengthLine(passphrase: RwSignal<String>) -> AnyView {
     let strength = Memo::new(move |_| passphrase.with(|passphrase| Strength::of(passphrase)));
     view! {
         <div class="strength" id="strength">
-            <meter min="0" max="4" value=move || strength.get().steps() aria-hidden="true"></meter>
-            <span role="status">{move || say(strength.get().text())}</span>
+            <meter min="0" max="4" value=live(move || strength.get().steps().to_owned()) aria-hidden="true"></meter>
+            <span role="status">{live(move || say(strength.get().text()))}</span>
         </div>
     }
     .into_any()
@@ -112,13 +104,7 @@ pub(crate) fn RecoveryWords(words: Vec<&'static str>) -> AnyView {
         <ol class="recovery leaf" data-test="recovery-words" translate="no">{words}</ol>
         <p class="sub">{say("recovery-how")}</p>
         <div class="row">
-            <button
-                class="main"
-                data-test="recovery-written"
-                on:click=move |_| device.tell(Command::WordsWritten, Place::new())
-            >
-                {say("recovery-written")}
-            </button>
+            {button("recovery-written", "main", "recovery-written", move || device.tell(Command::WordsWritten, Place::new()))}
         </div>
     }
     .into_any()

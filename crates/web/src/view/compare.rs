@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::own_device::Erase;
-use super::parts::Outcome;
+use super::parts::{Outcome, button, when};
 use crate::device::{Command, Place, device};
 use crate::words::{fill, say};
 
@@ -13,41 +13,37 @@ pub(crate) fn Compare() -> AnyView {
     let device = device();
     let place = Place::new();
     let differ = RwSignal::new(false);
-    let words = device.of_circle(|circle| (circle.compare.join(" · "), circle.other().to_owned()));
+    let words = device.of_circle(|circle| (circle.compare, circle.other().to_owned()));
     let is_open = device.of_circle(|circle| !circle.is_compared);
     let how = move || fill("compare-how", &[("other", other(words).into())]);
     view! {
-        <Show when=move || is_open.get() == Some(true)>
+        {when(move || is_open.get() == Some(true), move || view! {
             <section class="leaf compare">
                 <h2>{say("compare-heading")}</h2>
                 <p>{how}</p>
-                <p class="compare-words" data-test="compare-words" translate="no">
-                    {move || words.get().map(|(words, _)| words)}
-                </p>
+                <ol class="compare-words" data-test="compare-words" translate="no">
+                    {move || {
+                        let words = words.get().map(|(words, _)| words).into_iter().flatten();
+                        words.map(|word| view! { <li>{word}</li> }).collect_view()
+                    }}
+                </ol>
                 <div class="answers">
-                    <button
-                        data-test="compare-same"
-                        on:click=move |_| device.tell(Command::Compared, place)
-                    >
-                        {say("compare-same")}
-                    </button>
-                    <button data-test="compare-differ" on:click=move |_| differ.set(true)>
-                        {say("compare-differ")}
-                    </button>
+                    {button("compare-same", "", "compare-same", move || device.tell(Command::Compared, place))}
+                    {button("compare-differ", "", "compare-differ", move || differ.set(true))}
                 </div>
                 <Outcome place />
-                <Show when=move || differ.get()>
+                {when(move || differ.get(), move || view! {
                     <div role="alert" class="note warn">
                         <p>{say("compare-differ-what")}</p>
                         <Erase />
                     </div>
-                </Show>
+                }.into_any())}
             </section>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }
 
-fn other(words: Memo<Option<(String, String)>>) -> String {
+fn other(words: Memo<Option<([&'static str; 4], String)>>) -> String {
     words.get().map(|(_, other)| other).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use consent::{ActId, Instant, Says, VersionState};
 use leptos::prelude::*;
 
-use super::parts::Outcome;
+use super::parts::{Outcome, button};
 use crate::device::{Circle, Open, Place, device};
 use crate::route::Route;
 use crate::words::{fill, say, with};
@@ -105,9 +105,7 @@ fn CheckIn(by: String) -> AnyView {
             <p class="who">{fill("due-by", &[("by", by.into())])}</p>
             <p class="said">{say("due-check-in")}</p>
             <div class="row">
-                <button data-test="check-in" on:click=move |_| device.say(Says::CheckIn, place)>
-                    {say("check-in-go")}
-                </button>
+                {button("check-in-go", "", "check-in", move || device.say(Says::CheckIn, place))}
             </div>
             <Outcome place />
         </div>
@@ -123,9 +121,7 @@ fn OpenMoment(id: ActId, until: String) -> AnyView {
         <div class="leaf" data-test="due-moment">
             <p class="said">{fill("moment-open-until", &[("until", until.into())])}</p>
             <div class="row">
-                <button data-test="close" on:click=move |_| device.say(Says::Close(id), place)>
-                    {say("moment-close")}
-                </button>
+                {button("moment-close", "", "close", move || device.say(Says::Close(id), place))}
             </div>
             <Outcome place />
         </div>

@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::meet::Meet;
 use super::now::Now;
 use super::own_device::OwnDevice;
-use super::parts::Heading;
+use super::parts::{Heading, button, follow, when};
 use super::propose::Propose;
 use super::signals::{Live, Signals};
 use super::unlock::Unlock;
@@ -53,14 +53,16 @@ pub(crate) fn App() -> AnyView {
     });
     let with_circle = Memo::new(move |_| matches!(stage.get(), Stage::Circle(_)));
     view! {
+        <div class="page">
         <a class="skip" href="#main" on:click=skip>{say("skip")}</a>
         <Head route />
-        <Show when=move || with_circle.get()><Live /></Show>
-        <main id="main">{move || page(stage.get())}</main>
+        {when(move || with_circle.get(), move || view! {<Live />}.into_any())}
+        <main id="main">{follow(move || page(stage.get()))}</main>
         <p class="aside" role="status" aria-live="polite" data-test="announced">
-            {move || device.announced.get()}
+            {device.announced}
         </p>
-        <Show when=move || with_circle.get()><Signals /></Show>
+        </div>
+        {when(move || with_circle.get(), move || view! {<Signals />}.into_any())}
     }
     .into_any()
 }
@@ -122,7 +124,9 @@ fn focus_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.focus();
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Ok(Some(page)) = document().query_selector(".page") {
+            page.set_scroll_top(0);
+        }
     }
 }
 
@@ -149,18 +153,11 @@ fn Head(route: RwSignal<Route>) -> AnyView {
     view! {
         <header>
             <a class="brand" href="#now" aria-label=say("brand-about")><Knot /><span>{say("brand")}</span></a>
-            <Show when=move || has_circle.get().is_some()><Ways route /></Show>
+            {when(move || has_circle.get().is_some(), move || view! {<Ways route />}.into_any())}
             <div class="doors">
-                <Show when=move || is_open.get()>
-                    <button
-                        type="button"
-                        class="plain"
-                        data-test="lock"
-                        on:click=move |_| device.tell(Command::Lock, Place::new())
-                    >
-                        {say("lock")}
-                    </button>
-                </Show>
+                {when(move || is_open.get(), move || view! {
+                    {button("lock", "plain", "lock", move || device.tell(Command::Lock, Place::new()))}
+                }.into_any())}
                 <button
                     type="button"
                     class="plain"

@@ -5,7 +5,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, button, follow};
 use crate::device::{Circle, Open, Place, Told, device};
 use crate::typed;
 use crate::words::{fill, say, with};
@@ -50,11 +50,11 @@ pub(crate) fn Limits() -> AnyView {
             <div>
                 <section>
                     <h2>{say("limits-yours")}</h2>
-                    <div class="leaf" data-test="limits-yours">{move || of(true)}</div>
+                    <div class="leaf" data-test="limits-yours">{follow(move || of(true))}</div>
                 </section>
                 <section>
                     <h2>{theirs}</h2>
-                    <div class="leaf" data-test="limits-theirs">{move || of(false)}</div>
+                    <div class="leaf" data-test="limits-theirs">{follow(move || of(false))}</div>
                 </section>
             </div>
             <SetLimit />
@@ -121,8 +121,8 @@ fn SetLimit() -> AnyView {
             <div class="leaf">
                 <Field label=say("limit-area") value=area test="limit-area" list="areas" />
                 <div class="answers">
-                    <button data-test="limit-hard" on:click=move |_| set(LimitKind::Hard)>{say("limit-hard")}</button>
-                    <button data-test="limit-soft" on:click=move |_| set(LimitKind::Soft)>{say("limit-soft")}</button>
+                    {button("limit-hard", "", "limit-hard", move || set(LimitKind::Hard))}
+                    {button("limit-soft", "", "limit-soft", move || set(LimitKind::Soft))}
                 </div>
                 <Outcome place />
                 <p class="who">{say("limit-what")}</p>

@@ -1,10 +1,9 @@
 //! Two who are not in a relationship yet: one invites, the other joins.
 
 use companion::MeetingShown;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, button, follow, live, send, submit};
 use crate::device::{Command, Open, Place, device};
 use crate::qr;
 use crate::words::{fill, say, with};
@@ -32,15 +31,15 @@ pub(crate) fn Meet() -> AnyView {
     let opened = device.link.get_untracked();
     view! {
         <Heading text=heading />
-        <p class="met" role="status" data-test="met">{move || met.get().flatten()}</p>
-        {move || match (invitation.get().flatten(), is_joining.get()) {
+        <p class="met" role="status" data-test="met">{live(move || met.get().flatten())}</p>
+        {follow(move || match (invitation.get().flatten(), is_joining.get()) {
             (Some(invitation), _) => view! { <OpenInvitation invitation /> }.into_any(),
             (None, Some(true)) => view! { <p class="sub">{say("join-waiting")}</p> }.into_any(),
             (None, _) => {
                 let link = opened.clone().unwrap_or_default();
                 view! { <div class="two"><Join link /><Invite /></div> }.into_any()
             }
-        }}
+        })}
     }
     .into_any()
 }
@@ -66,13 +65,7 @@ fn Invite() -> AnyView {
             <h2>{say("invite-heading")}</h2>
             <p>{say("invite-how")}</p>
             <div class="row">
-                <button
-                    data-test="invite"
-                    disabled=move || place.is_working()
-                    on:click=move |_| device.tell(Command::Invite, place)
-                >
-                    {say("invite-go")}
-                </button>
+                {button("invite-go", "", "invite", move || device.tell(Command::Invite, place))}
             </div>
             <Outcome place />
         </section>
@@ -86,20 +79,17 @@ fn Join(link: String) -> AnyView {
     let was_opened = !link.is_empty();
     let link = RwSignal::new(link);
     let place = Place::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = submit(move || {
         device.link.set(None);
         device.tell(Command::Join { link: link.get() }, place);
-    };
+    });
     view! {
         <section class="leaf">
             <h2>{say("join-heading")}</h2>
             <p>{say(if was_opened { "join-opened" } else { "join-how" })}</p>
             <form on:submit=submit>
                 <Field label=say("join-link") value=link test="join-link" />
-                <div class="row">
-                    <button data-test="join-go" disabled=move || place.is_working()>{say("join-go")}</button>
-                </div>
+                {send("join-go", "", "join-go", place)}
             </form>
             <Outcome place />
         </section>
@@ -122,7 +112,7 @@ fn OpenInvitation(invitation: Invitation) -> AnyView {
         }
     });
     let shown = link.clone();
-    let copy = move |_| {
+    let copy = move || {
         let _ = window().navigator().clipboard().write_text(&link);
         copied.set(true);
     };
@@ -136,17 +126,11 @@ fn OpenInvitation(invitation: Invitation) -> AnyView {
                     <input readonly data-test="invite-link" value=shown spellcheck="false" />
                 </label>
                 <div class="row">
-                    <button on:click=copy>{say("invite-copy")}</button>
-                    <button
-                        class="plain"
-                        data-test="invite-cancel"
-                        on:click=move |_| device.tell(Command::CancelInvitation, place)
-                    >
-                        {say("invite-cancel")}
-                    </button>
+                    {button("invite-copy", "", "invite-copy", copy)}
+                    {button("invite-cancel", "plain", "invite-cancel", move || device.tell(Command::CancelInvitation, place))}
                 </div>
                 <p class="outcome" role="status">
-                    {move || copied.get().then(|| say("invite-copied"))}
+                    {live(move || copied.get().then(|| say("invite-copied")))}
                 </p>
                 <Outcome place />
                 <p class="who">{say("invite-secret")}</p>

@@ -16,8 +16,8 @@ pub(crate) fn Now() -> AnyView {
     let under = device.of_circle(|circle| circle.sentence.under.clone());
     view! {
         <section class="hero">
-            <h1 tabindex="-1" data-test="now-sentence">{move || heading.get()}</h1>
-            <p class="sub" data-test="now-under">{move || under.get()}</p>
+            <h1 tabindex="-1" data-test="now-sentence">{heading}</h1>
+            <p class="sub" data-test="now-under">{under}</p>
             <Strips />
         </section>
         <div class="two">

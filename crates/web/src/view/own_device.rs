@@ -1,9 +1,8 @@
 //! This device: who it belongs to, what it has sent, and how to take everything from it.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, button, send, submit, when};
 use crate::device::{Command, Place, Told, device};
 use crate::words::{fill, say};
 
@@ -23,7 +22,7 @@ pub(crate) fn OwnDevice() -> AnyView {
             {line("device-name", |(name, _, _)| name)} {line("device-zone", |(_, zone, _)| zone)}
             {line("device-unsent", |(_, _, unsent)| fill("device-unsent-count", &[("count", unsent.into())]))}
             <dt>{say("device-words")}</dt>
-            <dd translate="no">{move || words.get()}</dd>
+            <dd translate="no">{words}</dd>
         </dl>
         <LetIn />
         <p class="sub">{say("device-leave")}</p>
@@ -38,24 +37,21 @@ fn LetIn() -> AnyView {
     let device = device();
     let code = RwSignal::new(String::new());
     let place = Place::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = submit(move || {
         device.tell(Command::LetIn { code: code.get() }, place);
-    };
+    });
     view! {
         <details class="leaf">
             <summary data-test="let-in-open">{say("let-in-summary")}</summary>
             <p>{say("let-in-what")}</p>
             <form on:submit=submit>
                 <Field label=say("let-in-code") value=code test="let-in-code" />
-                <div class="row">
-                    <button data-test="let-in" disabled=move || place.is_working()>{say("let-in-go")}</button>
-                </div>
+                {send("let-in-go", "", "let-in", place)}
             </form>
             <Outcome place />
-            <Show when=move || place.read() == Told::Done>
+            {when(move || place.read() == Told::Done, move || view! {
                 <p role="status" data-test="let-in-done">{say("let-in-done")}</p>
-            </Show>
+            }.into_any())}
         </details>
     }
     .into_any()
@@ -71,9 +67,7 @@ pub(crate) fn Erase() -> AnyView {
             <summary>{say("erase-summary")}</summary>
             <p>{say("erase-what")}</p>
             <div class="row">
-                <button data-test="erase" on:click=move |_| device.tell(Command::Erase, place)>
-                    {say("erase-go")}
-                </button>
+                {button("erase-go", "", "erase", move || device.tell(Command::Erase, place))}
             </div>
             <Outcome place />
         </details>

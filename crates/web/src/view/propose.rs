@@ -1,11 +1,10 @@
 //! A proposal: who gives, which areas with which power, when to look again. It changes nothing until both have signed.
 
 use consent::{ActId, Person, Says, VersionState};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, button, send, submit};
 use super::propose_line::{Line, LineFields};
 use crate::clock;
 use crate::device::{Circle, Command, Open, Place, Told, device};
@@ -30,8 +29,7 @@ pub(crate) fn Propose(of: Option<ActId>) -> AnyView {
     let lines = RwSignal::new(form.grants.into_iter().enumerate().map(Line::new).collect::<Vec<_>>());
     let (review, every_days) = (RwSignal::new(form.review), RwSignal::new(form.every_days));
     let (place, replaces) = (Place::new(), StoredValue::new(form.replaces));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = submit(move || {
         let form = Form {
             giver: giver.get(),
             grants: lines.get().into_iter().map(Line::read).collect(),
@@ -43,7 +41,7 @@ pub(crate) fn Propose(of: Option<ActId>) -> AnyView {
             Ok(version) => device.tell(Command::Say(Says::Propose(Box::new(version))), place),
             Err(missing) => place.tell(Told::Refused(missing_said(&missing))),
         }
-    };
+    });
     Effect::new(move |_| {
         if place.read() == Told::Done {
             Route::Agreed.open();
@@ -62,7 +60,7 @@ pub(crate) fn Propose(of: Option<ActId>) -> AnyView {
                 <Field label=say("propose-check-in") value=every_days test="propose-check-in" kind="number" />
             </div>
             <p class="who">{say("propose-then")}</p>
-            <div class="row"><button class="main" data-test="propose-go">{say("propose-go")}</button></div>
+            {send("propose-go", "main", "propose-go", place)}
             <Outcome place />
         </form>
         <KnownAreas />
@@ -119,7 +117,7 @@ fn Giver(giver: RwSignal<Option<Person>>, own: Person, other: String, amends: bo
 
 #[component]
 fn Lines(lines: RwSignal<Vec<Line>>) -> AnyView {
-    let add = move |_| {
+    let add = move || {
         lines.update(|lines| {
             let next = lines.iter().map(|line| line.key).max().map_or(0, |last| last + 1);
             lines.push(Line::new((next, Default::default())));
@@ -131,7 +129,7 @@ fn Lines(lines: RwSignal<Vec<Line>>) -> AnyView {
             <LineFields line remove=move || remove(line.key) />
         </For>
         <div class="row above">
-            <button type="button" data-test="propose-add" on:click=add>{say("propose-add")}</button>
+            {button("propose-add", "", "propose-add", add)}
         </div>
     }
     .into_any()

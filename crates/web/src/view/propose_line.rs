@@ -3,7 +3,7 @@
 use consent::{Days, Weekday};
 use leptos::prelude::*;
 
-use super::parts::{Choice, Field, options};
+use super::parts::{Choice, Field, button, options, when};
 use crate::proposal::{GrantForm, HoursForm};
 use crate::words::say;
 
@@ -78,10 +78,10 @@ pub(super) fn LineFields(line: Line, remove: impl Fn() + 'static) -> AnyView {
                 />
             </div>
             {tick(line.has_hours, "propose-hours", "propose-hours")}
-            <Show when=move || line.has_hours.get()><Hours line /></Show>
+            {when(move || line.has_hours.get(), move || view! {<Hours line />}.into_any())}
             {tick(line.moments, "propose-moments", "propose-moments")}
             <div class="row">
-                <button type="button" class="plain" on:click=move |_| remove()>{say("propose-remove")}</button>
+                {button("propose-remove", "plain", "propose-remove", remove)}
             </div>
         </fieldset>
     }
@@ -100,7 +100,7 @@ fn tick(value: RwSignal<bool>, text: &str, test: &'static str) -> AnyView {
             <input
                 type="checkbox"
                 data-test=test
-                prop:checked=move || value.get()
+                prop:checked=value
                 on:change=move |event| value.set(event_target_checked(&event))
             />
             <span>{say(text)}</span>

@@ -4,7 +4,7 @@ use consent::knowledge::Signal;
 use consent::{Person, Says, SignalStands};
 use leptos::prelude::*;
 
-use super::parts::Outcome;
+use super::parts::{Outcome, button, when};
 use crate::clock;
 use crate::device::{Circle, Open, Place, device};
 use crate::words::{fill, say};
@@ -18,12 +18,8 @@ pub(crate) fn Signals() -> AnyView {
         <aside class="signals" aria-label=say("signals")>
             <Outcome place />
             <div>
-                <button class="slow" data-test="slow" on:click=move |_| device.say(Says::Slow, place)>
-                    {say("slow")}
-                </button>
-                <button class="pause" data-test="pause" on:click=move |_| device.say(Says::Pause, place)>
-                    {say("pause")}
-                </button>
+                {button("slow", "slow", "slow", move || device.say(Says::Slow, place))}
+                {button("pause", "pause", "pause", move || device.say(Says::Pause, place))}
                 <button class="stop" data-test="stop" on:click=move |_| device.say(Says::Stop, place)>
                     <svg viewBox="0 0 18 18" aria-hidden="true" focusable="false">
                         <path d="M5.6 1h6.8L17 5.6v6.8L12.4 17H5.6L1 12.4V5.6z" />
@@ -45,22 +41,20 @@ pub(crate) fn Live() -> AnyView {
     let may_resume = device.of_circle(Circle::may_resume);
     let is_live = move || told.with(|told| told.iter().flatten().any(|lines| !lines.is_empty()));
     view! {
-        <Show when=is_live>
+        {when(is_live, move || view! {
             <section class="live" role="status" data-test="signals-live" aria-label=say("signals-live")>
                 {move || {
                     let lines = told.get().flatten().unwrap_or_default();
                     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
                 }}
-                <Show when=move || may_resume.get() == Some(true)>
+                {when(move || may_resume.get() == Some(true), move || view! {
                     <div class="row">
-                        <button data-test="resume" on:click=move |_| device.say(Says::Resume, place)>
-                            {say("resume")}
-                        </button>
+                        {button("resume", "", "resume", move || device.say(Says::Resume, place))}
                     </div>
-                </Show>
+                }.into_any())}
                 <Outcome place />
             </section>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use consent::{Person, Verdict, Zone};
 use leptos::prelude::*;
 
+use super::parts::follow;
 use super::verdict::class;
 use crate::device::device;
 use crate::strip::{Stretch, Strip};
@@ -37,7 +38,10 @@ pub(crate) fn Strips() -> AnyView {
         })
     });
     let place = device.of_circle(|circle| circle.place);
-    view! { {move || day.get().map(|day| view! { <Drawn day place /> })} }.into_any()
+    follow(move || match day.get() {
+        Some(day) => view! { <Drawn day place /> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]

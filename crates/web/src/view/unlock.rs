@@ -1,9 +1,8 @@
 //! A vault that is shut.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome};
+use super::parts::{Field, Heading, Outcome, send, submit, when};
 use crate::device::{Command, Place, device};
 use crate::words::say;
 
@@ -13,10 +12,9 @@ pub(crate) fn Unlock() -> AnyView {
     let device = device();
     let passphrase = RwSignal::new(String::new());
     let place = Place::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = submit(move || {
         device.tell(Command::Unlock { passphrase: passphrase.get() }, place);
-    };
+    });
     view! {
         <Heading text=say("unlock-heading") />
         <form class="leaf narrow" on:submit=submit>
@@ -27,16 +25,12 @@ pub(crate) fn Unlock() -> AnyView {
                 kind="password"
                 complete="current-password"
             />
-            <div class="row">
-                <button class="main" data-test="unlock-go" disabled=move || place.is_working()>
-                    {say("unlock-go")}
-                </button>
-            </div>
+            {send("unlock-go", "main", "unlock-go", place)}
             <Outcome place />
         </form>
-        <Show when=move || device.link.get().is_some()>
+        {when(move || device.link.get().is_some(), move || view! {
             <p class="note">{say("unlock-invited")}</p>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use consent::{ActId, AgreementStands, VersionStands, Zone};
 use leptos::prelude::*;
 
 use super::agreed::word;
-use super::parts::Heading;
+use super::parts::{Heading, follow};
 use super::terms::Terms;
 use super::version_acts::Acts;
 use crate::device::{Circle, device};
@@ -45,7 +45,10 @@ pub(crate) fn VersionPage(id: ActId) -> AnyView {
     view! {
         <a class="back" href="#agreed">{say("back-agreed")}</a>
         <Heading text=title />
-        {move || read.get().map(|read| view! { <Text read=read.clone() /><Acts read /> })}
+        {follow(move || match read.get() {
+            Some(read) => view! { <Text read=read.clone() /><Acts read /> }.into_any(),
+            None => ().into_any(),
+        })}
     }
     .into_any()
 }

@@ -2,11 +2,10 @@
 //! refuses what cannot be; nothing is hidden because it might be refused, unless it could never be meant.
 
 use consent::{Area, Says, VersionState};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::hold::Hold;
-use super::parts::{Choice, Field, Outcome};
+use super::parts::{Choice, Field, Outcome, button, live, send, submit};
 use super::version::Read;
 use crate::device::{Device, Place, Told, device};
 use crate::proposal::Form;
@@ -47,7 +46,7 @@ fn Answers(read: Read) -> AnyView {
     let (place, aside) = (Place::new(), RwSignal::new(false));
     let (id, agreement) = (read.id, read.agreement.id);
     let amends = !read.version.version.replaces.is_empty();
-    let no = move |_| {
+    let no = move || {
         if amends {
             aside.set(true);
         } else {
@@ -63,11 +62,11 @@ fn Answers(read: Read) -> AnyView {
                 <a class="button" data-test="answer-other" href=Route::Propose(Some(id)).address()>
                     {say("answer-other")}
                 </a>
-                <button data-test="answer-no" on:click=no>{say("answer-no")}</button>
+                {button("answer-no", "", "answer-no", no)}
             </div>
             <Plainly act=move || device.say(Says::Sign(id), place) />
             <Outcome place />
-            <p role="status" class="who">{move || aside.get().then(|| say("answer-no-amendment"))}</p>
+            <p role="status" class="who">{live(move || aside.get().then(|| say("answer-no-amendment")))}</p>
         </section>
     }
     .into_any()
@@ -122,27 +121,22 @@ fn Moments(read: Read, gives: bool) -> AnyView {
     let minutes = RwSignal::new("60".to_owned());
     let id = read.agreement.id;
     let is_open = read.agreement.moment_until.map(|until| clock::time(until, &read.zone));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match minutes.get().trim().parse() {
-            Ok(minutes) => device.say(Says::Open(id, minutes), place),
-            Err(_) => place.tell(Told::Refused(say("moment-minutes-missing"))),
-        }
-    };
+    let submit = submit(move || match minutes.get().trim().parse() {
+        Ok(minutes) => device.say(Says::Open(id, minutes), place),
+        Err(_) => place.tell(Told::Refused(say("moment-minutes-missing"))),
+    });
     let body = match (is_open, gives) {
         (Some(until), _) => view! {
             <p>{fill("moment-open-until", &[("until", until.into())])}</p>
             <div class="row">
-                <button data-test="close" on:click=move |_| device.say(Says::Close(id), place)>
-                    {say("moment-close")}
-                </button>
+                {button("moment-close", "", "close", move || device.say(Says::Close(id), place))}
             </div>
         }
         .into_any(),
         (None, true) => view! {
             <form on:submit=submit>
                 <Field label=say("moment-minutes") value=minutes test="open-minutes" kind="number" />
-                <div class="row"><button data-test="open">{say("moment-open")}</button></div>
+                {send("moment-open", "", "open", place)}
             </form>
         }
         .into_any(),
@@ -166,7 +160,7 @@ fn Review(read: Read) -> AnyView {
     let next = now.map(|now| clock::date_in_days(now, &read.zone, NEXT_REVIEW)).unwrap_or_default();
     let next = RwSignal::new(next);
     let (id, zone) = (read.agreement.id, read.zone.clone());
-    let review = move |_| match clock::end_of_date(&next.get(), &zone) {
+    let review = move || match clock::end_of_date(&next.get(), &zone) {
         Some(next) => device.say(Says::Review(id, next), place),
         None => place.tell(Told::Refused(say("propose-missing-review"))),
     };
@@ -181,7 +175,7 @@ fn Review(read: Read) -> AnyView {
             <p>{say("review-what")}</p>
             <Field label=say("review-next") value=next test="review-next" kind="date" />
             <div class="answers">
-                <button data-test="review" on:click=review>{say("review-go")}</button>
+                {button("review-go", "", "review", review)}
                 {change}
             </div>
             <Outcome place />
@@ -207,9 +201,7 @@ fn Withdraw(read: Read) -> AnyView {
             <p>{fill(what, &[("other", read.other.into())])}</p>
             <Choice label=say("withdraw-area") value=area test="withdraw-area" options />
             <div class="row">
-                <button data-test="withdraw" on:click=move |_| withdraw(device, id, &area.get(), place)>
-                    {say(summary)}
-                </button>
+                {button(summary, "", "withdraw", move || withdraw(device, id, &area.get(), place))}
             </div>
             <Outcome place />
         </details>
@@ -234,7 +226,7 @@ fn End(read: Read) -> AnyView {
             <summary>{say("end-summary")}</summary>
             <p>{fill("end-what", &[("other", read.other.into())])}</p>
             <div class="row">
-                <button data-test="end" on:click=move |_| device.say(Says::End(id), place)>{say("end-go")}</button>
+                {button("end-go", "", "end", move || device.say(Says::End(id), place))}
             </div>
             <Outcome place />
         </details>
