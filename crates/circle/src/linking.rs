@@ -13,7 +13,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 use record::{Device, DeviceId, DeviceKind, RelationshipId};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::epoch::Handout;
 use crate::invitation::{LinkError, check};
@@ -52,6 +52,12 @@ pub struct Welcomed {
     /// Every epoch that there was, handed to the new device.
     #[n(4)]
     pub handouts: Vec<Handout>,
+}
+
+impl Drop for Welcomed {
+    fn drop(&mut self) {
+        self.log.zeroize();
+    }
 }
 
 /// What an older device tells a new one.

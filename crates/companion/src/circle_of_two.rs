@@ -15,6 +15,10 @@ use crate::randomness;
 use crate::words::Words;
 use crate::words::answer::Scene;
 
+/// The most devices of one person that are handed an epoch. An epoch for more than some thousand would fit no frame, and
+/// a partner who lets in ever more would silence the other.
+const MAX_DEVICES: usize = 128;
+
 /// A relationship, as this device has it.
 pub struct CircleOfTwo {
     pub(crate) id: RelationshipId,
@@ -159,7 +163,7 @@ impl CircleOfTwo {
     pub(crate) fn ours(&self) -> Vec<Device> {
         let own = crate::fold::record_person(self.own);
         let ours = self.record.members().filter(|member| member.person == own);
-        ours.map(|member| member.device).collect()
+        ours.take(MAX_DEVICES).map(|member| member.device).collect()
     }
 
     /// The epoch to write under for these devices, if there is one.
@@ -171,14 +175,19 @@ impl CircleOfTwo {
 
     /// Whether there is an epoch that exactly those hold who are in.
     pub(crate) fn has_epoch(&self, own: &DeviceSecret) -> bool {
-        let members: Vec<Device> = self.record.members().map(|member| member.device).collect();
-        self.epoch_for(&self.keyring, &readers(&members, own), own).is_some()
+        self.epoch_for(&self.keyring, &readers(&self.present(), own), own).is_some()
+    }
+
+    /// The devices that are in, no more of either person than [`MAX_DEVICES`].
+    fn present(&self) -> Vec<Device> {
+        let of = |person| self.record.members().filter(move |member| member.person == person);
+        let each = record::Person::BOTH.into_iter().flat_map(|person| of(person).take(MAX_DEVICES));
+        each.map(|member| member.device).collect()
     }
 
     /// Everything that puts these acts on their way, an epoch first where none fits those who are in.
     pub(crate) fn send(&self, acts: &[Vec<u8>], own: &DeviceSecret, outbox: &mut Outbox<'_>) {
-        let members: Vec<Device> = self.record.members().map(|member| member.device).collect();
-        self.send_to(&members, acts, own, outbox);
+        self.send_to(&self.present(), acts, own, outbox);
     }
 
     /// The same, for those devices: at the founding the record knows none yet.

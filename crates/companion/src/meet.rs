@@ -5,7 +5,7 @@ use consent::Instant;
 use record::RelationshipId;
 use vault::Store;
 
-use crate::begin::{Companion, PATIENCE};
+use crate::begin::{Companion, PATIENCE, relay_address};
 use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Outbox};
 use crate::layout::{self, Circle, Meeting};
@@ -94,9 +94,11 @@ impl<S: Store> Companion<S> {
     /// Follows a link: one's own keys go to the relay with the next session, if the invitation is open then.
     ///
     /// # Errors
-    /// [`Error::Link`], [`Error::OwnInvitation`]; the vault's.
+    /// [`Error::Link`], [`Error::Relay`], [`Error::OwnInvitation`]; the vault's.
     pub async fn join(&mut self, link: &str) -> Result<(), Error> {
         let link = Link::parse(link)?;
+        // An address that no session can be made to would be in the way of the others, each time.
+        relay_address(link.relay())?;
         let log = link.log().id();
         self.is_let_in()?;
         for _ in 0..PATIENCE {

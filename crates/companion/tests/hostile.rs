@@ -14,7 +14,7 @@ use companion::record::{self, Body, Device as Keys, DeviceKind, RelationshipId};
 use companion::vault::store::{Batch, Row};
 use companion::vault::{Cost, InMemory, Passphrase, Store, StoreError};
 use companion::wire::{Frame, Incarnation, LogId, ToDevice, ToRelay};
-use companion::{Beginning, Companion, Event, MeetingShown};
+use companion::{Beginning, Companion, Error, Event, MeetingShown};
 use futures_util::FutureExt;
 use relay::{ADDRESS, Line, Relay, sync};
 
@@ -177,6 +177,81 @@ fn an_offer_that_was_put_in_the_place_of_the_one_that_was_seen_begins_nothing() 
     });
 }
 
+/// Somebody with keys and no rules, whose invitation Ada has answered.
+struct Dishonest {
+    keys: DeviceSecret,
+    keyring: Keyring,
+    log: LogSecret,
+    id: RelationshipId,
+    record: record::Record,
+    read: usize,
+}
+
+impl Dishonest {
+    async fn meet(relay: &mut Relay, ada: &mut Device, more: &[Keys]) -> Dishonest {
+        let link = invited(relay, ada).await;
+        let keys = keys(2);
+        let who = companion::circle::invitation::founder("Bo", &[&[keys.device()], more].concat());
+        let mut said = read(relay, &link.log());
+        let promise = Joining::read(&said).promise(&mut rng()).unwrap();
+        said.push(promise.join(who.clone()));
+        write(relay, &link.log(), &said);
+        sync(relay, ada, minute(1)).await;
+        let standing = Joining::read(&read(relay, &link.log())).standing(Some(keys.id()), minute(3).millis());
+        let Standing::Answered(answer) = standing else { panic!("answered") };
+        let (founding, log) = promise.open(&answer, &keys, &who).unwrap();
+        let id = founding.relationship();
+        let mut record = record::Record::of(id);
+        record.merge([founding]);
+        Dishonest { keys, keyring: Keyring::of(id), log, id, record, read: 0 }
+    }
+
+    /// What has come since the last look, as far as it can be read.
+    fn hear(&mut self, relay: &Relay) -> Vec<Says> {
+        let mut came = Vec::new();
+        for frame in relay.logs[&self.log.id()].frames.iter().skip(self.read) {
+            self.read += 1;
+            match Carried::from_bytes(&self.log.unframe(frame).unwrap()).unwrap() {
+                Carried::Handout(handout) => _ = self.keyring.take(&handout, &self.keys, |_| true).unwrap(),
+                Carried::Acts { epoch, sealed } => {
+                    came.extend(Carried::open_acts(&self.keyring, epoch, &sealed).unwrap());
+                }
+            }
+        }
+        let acts: Vec<_> = came.iter().map(|bytes| record::receive(bytes).unwrap()).collect();
+        self.record.merge(acts.clone());
+        let says = acts.iter().filter_map(|act| match act.act().body() {
+            Body::Says(says) => Says::from_bytes(says).ok(),
+            _ => None,
+        });
+        says.collect()
+    }
+
+    /// Signs these, one after the other, and puts them there.
+    fn act(&mut self, relay: &mut Relay, bodies: impl IntoIterator<Item = Body>) {
+        let mut acts = Vec::new();
+        for body in bodies {
+            let draft = self.record.draft(self.keys.id(), record::Person::Second, 0, body).unwrap();
+            let act = draft.sign(self.keys.signing_key()).unwrap();
+            acts.push(act.bytes());
+            self.record.merge([act]);
+        }
+        let handout = self.keyring.begin(&self.all(), &self.keys, &mut rng());
+        self.keyring.take(&handout, &self.keys, |_| true).unwrap();
+        let all = self.all().iter().map(|device| device.id).collect();
+        let epoch = self.keyring.newest_for(&all, &[self.keys.id()].into()).unwrap();
+        let mut carried = vec![Carried::Handout(handout)];
+        carried.extend(Carried::acts(&self.keyring, epoch, &acts, &mut rng()).unwrap());
+        let frames = &mut relay.logs.get_mut(&self.log.id()).unwrap().frames;
+        frames.extend(carried.iter().map(|carried| self.log.frame(&carried.to_bytes(), &mut rng()).unwrap()));
+    }
+
+    /// Those who founded the relationship.
+    fn all(&self) -> Vec<Keys> {
+        self.record.founding().unwrap().devices().map(|(_, device)| *device).collect()
+    }
+}
+
 /// ```text
 ///   one who joins ── join { their phone, a paper with a key that is none } ──► Ada
 /// ```
@@ -186,42 +261,55 @@ fn a_device_whose_key_is_none_silences_nobody() {
     now_or_never(async {
         let relay = &mut Relay::default();
         let mut ada = begin("Ada", &InMemory::new()).await;
-        let link = invited(relay, &mut ada).await;
-        let bo = keys(2);
         let none = Keys { seal: [0; 32], ..keys(3).device() };
-        let who = companion::circle::invitation::founder("Bo", &[bo.device(), none]);
-        let mut said = read(relay, &link.log());
-        let promise = Joining::read(&said).promise(&mut rng()).unwrap();
-        said.push(promise.join(who.clone()));
-        write(relay, &link.log(), &said);
-        sync(relay, &mut ada, minute(1)).await;
-        let id = ada.the_relationship().unwrap();
-        ada.say(id, &Says::Stop, minute(2)).await.unwrap();
+        let mut bo = Dishonest::meet(relay, &mut ada, &[none]).await;
+        ada.say(bo.id, &Says::Stop, minute(2)).await.unwrap();
         sync(relay, &mut ada, minute(2)).await;
-
-        let standing = Joining::read(&read(relay, &link.log())).standing(Some(bo.id()), minute(3).millis());
-        let Standing::Answered(answer) = standing else { panic!("answered") };
-        let (_, log) = promise.open(&answer, &bo, &who).unwrap();
-        let mut keyring = Keyring::of(id);
-        let mut came = Vec::new();
-        for frame in &relay.logs[&log.id()].frames {
-            match Carried::from_bytes(&log.unframe(frame).unwrap()).unwrap() {
-                Carried::Handout(handout) => _ = keyring.take(&handout, &bo, |_| true).unwrap(),
-                Carried::Acts { epoch, sealed } => {
-                    came.extend(Carried::open_acts(&keyring, epoch, &sealed).unwrap());
-                }
-            }
-        }
-        let says = |bytes: &Vec<u8>| match record::receive(bytes).unwrap().act().body() {
-            Body::Says(says) => Says::from_bytes(says).ok(),
-            _ => None,
-        };
-        assert!(came.iter().any(|act| says(act) == Some(Says::Stop)), "{} acts", came.len());
+        assert_eq!(bo.hear(relay), [Says::Stop]);
         // One epoch was enough: the next act needs no further one.
-        let before = relay.logs[&log.id()].frames.len();
-        ada.say(id, &Says::Slow, minute(4)).await.unwrap();
+        let before = bo.read;
+        ada.say(bo.id, &Says::Slow, minute(4)).await.unwrap();
         sync(relay, &mut ada, minute(4)).await;
-        assert_eq!(relay.logs[&log.id()].frames.len(), before + 1);
+        assert_eq!((bo.hear(relay), bo.read), (vec![Says::Slow], before + 1));
+    });
+}
+
+/// An epoch for thousands fits no frame.
+#[test]
+fn a_partner_who_lets_in_ever_more_devices_silences_nobody() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let mut ada = begin("Ada", &InMemory::new()).await;
+        let mut bo = Dishonest::meet(relay, &mut ada, &[]).await;
+        bo.hear(relay);
+        let many = (0..2500_u32).map(|number| {
+            let mut id = [255; 32];
+            id[..4].copy_from_slice(&number.to_be_bytes());
+            Body::LetIn(Keys { id: record::DeviceId(id), ..bo.keys.device() })
+        });
+        let many: Vec<Body> = many.collect();
+        bo.act(relay, many);
+        sync(relay, &mut ada, minute(4)).await;
+        assert_eq!(ada.circle(bo.id).unwrap().record().members().count(), 2503);
+        ada.say(bo.id, &Says::Stop, minute(5)).await.unwrap();
+        sync(relay, &mut ada, minute(5)).await;
+        let handouts = relay.logs[&bo.log.id()].frames.iter().skip(bo.read);
+        let handouts = handouts.filter_map(|frame| Carried::from_bytes(&bo.log.unframe(frame).unwrap()));
+        let by_ada = handouts.filter(|carried| matches!(carried, Carried::Handout(_))).count();
+        assert!(by_ada >= 3, "Bo's, handed on, and one that Ada writes under: {by_ada}");
+    });
+}
+
+/// A link can name anything; what cannot be dialled stands in nobody's way afterwards.
+#[test]
+fn a_link_to_no_address_is_not_followed() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let mut ada = begin("Ada", &InMemory::new()).await;
+        let link = invited(relay, &mut ada).await.to_text().replace(ADDRESS, "http://no host");
+        let mut bo = begin("Bo", &InMemory::new()).await;
+        assert!(matches!(bo.join(&link).await, Err(Error::Relay(_))));
+        assert_eq!(bo.meetings(), []);
     });
 }
 

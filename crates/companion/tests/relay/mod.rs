@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use companion::consent::Instant;
 use companion::vault::InMemory;
-use companion::wire::{ErrorCode, Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
+use companion::wire::{ErrorCode, FRAME_MAX, Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
 use companion::{Companion, Event, Session};
 
 pub const ADDRESS: &str = "http://127.0.0.1:7468";
@@ -73,14 +73,24 @@ impl Relay {
         }
     }
 
-    fn news(&self, open: &mut BTreeMap<LogId, u64>, log: LogId) -> Option<ToDevice> {
-        let (kept, read) = (self.logs.get(&log)?, open.get_mut(&log)?);
-        let frames: Vec<Frame> =
-            kept.frames.iter().skip(*read as usize).cloned().map(Frame::stored).collect();
-        let from = *read;
-        *read = kept.frames.len() as u64;
-        (!frames.is_empty()).then_some(())?;
-        Some(ToDevice::Frames { log, incarnation: kept.incarnation?, from, frames })
+    /// What the connection has not been told of a log, in pages that fit a message.
+    fn news(&self, open: &mut BTreeMap<LogId, u64>, log: LogId) -> Vec<ToDevice> {
+        let mut pages = Vec::new();
+        let Some((kept, read)) = self.logs.get(&log).zip(open.get_mut(&log)) else { return pages };
+        while let Some(rest) = kept.frames.get(*read as usize..).filter(|rest| !rest.is_empty()) {
+            let mut room = FRAME_MAX;
+            let fits = |frame: &&Vec<u8>| {
+                let fits = frame.len() + 8 <= room;
+                room = room.saturating_sub(frame.len() + 8);
+                fits
+            };
+            let count = rest.iter().take_while(fits).count().max(1);
+            let frames = rest[..count].iter().cloned().map(Frame::stored).collect();
+            let (from, incarnation) = (*read, kept.incarnation.unwrap());
+            *read += count as u64;
+            pages.push(ToDevice::Frames { log, incarnation, from, frames });
+        }
+        pages
     }
 }
 
@@ -112,7 +122,7 @@ impl Line {
             said.extend(relay.answer(&mut self.open, message));
         }
         let logs: Vec<LogId> = self.open.keys().copied().collect();
-        said.extend(logs.into_iter().filter_map(|log| relay.news(&mut self.open, log)));
+        said.extend(logs.into_iter().flat_map(|log| relay.news(&mut self.open, log)));
         said
     }
 
