@@ -1,6 +1,7 @@
 //! Wall-clock time: days as people and date fields write them. Holds no clock of its own; instants are handed in.
 
 use companion::words::Words;
+use consent::instant::MINUTE;
 use consent::{Instant, Zone};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
@@ -57,14 +58,18 @@ pub(crate) fn until(words: &Words, until: Instant, now: Instant, zone: &Zone) ->
     if until > now.plus_days(13) {
         return words.date(until, zone);
     }
-    words.date_time(until, zone)
+    date_time(words, until, zone)
+}
+
+/// A day and a time, to the minute.
+pub(crate) fn date_time(words: &Words, at: Instant, zone: &Zone) -> String {
+    words.date_time(at.plus(-at.millis().rem_euclid(MINUTE)), zone)
 }
 
 /// "Since when" as one says it: a time today, or a day and a time.
-pub(crate) fn since(since: Instant, now: Instant, zone: &Zone) -> String {
+pub(crate) fn since(words: &Words, since: Instant, now: Instant, zone: &Zone) -> String {
     let (today, _) = day_of(now, zone);
-    let minute = since.plus(-since.millis().rem_euclid(60_000));
-    if since >= today { time(since, zone) } else { crate::words::with(|words| words.date_time(minute, zone)) }
+    if since >= today { time(since, zone) } else { date_time(words, since, zone) }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(crate) struct Strip {
 }
 
 /// A stretch of one verdict; its ends in ten-thousandths of the day, and on the clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
     pub(crate) from: i64,
     pub(crate) to: i64,

@@ -1,7 +1,8 @@
 //! From what the companion knows to what is shown: read anew after every change and with the clock. Decides nothing.
 
+use companion::words::answer::ActShown;
 use companion::{CircleOfTwo, Companion, Summary};
-use consent::{Area, Instant, Person, Question};
+use consent::{Area, Instant, Person, Question, Zone};
 use sha2::{Digest, Sha256};
 use vault::Store;
 
@@ -9,8 +10,10 @@ use super::shown::{Asked, Circle, Line, Open};
 use crate::moment::{self, Reader};
 use crate::{clock, compared, strip, typed, words};
 
+/// How many acts are shown.
+const LATELY: usize = 6;
+
 /// What outlives one reading.
-#[derive(Default)]
 pub(super) struct Reading {
     /// The standing question.
     pub(super) question: Option<Question>,
@@ -18,6 +21,15 @@ pub(super) struct Reading {
     pub(super) met: Option<String>,
     /// So many acts gave this digest: they are hashed again only when there are more.
     digest: (usize, String),
+    /// The last acts, when there were so many, in that minute.
+    lately: (usize, Instant, Vec<(String, String)>),
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        let lately = (0, Instant::FIRST, Vec::new());
+        Reading { question: None, met: None, digest: (0, String::new()), lately }
+    }
 }
 
 impl Reading {
@@ -31,7 +43,7 @@ impl Reading {
         Open {
             name: companion.name().to_owned(),
             zone: companion.zone().clone(),
-            now: now.plus(-now.millis().rem_euclid(consent::instant::MINUTE)),
+            now: minute(now),
             meetings: companion.meetings(),
             met: self.met.clone(),
             circle,
@@ -78,11 +90,19 @@ impl Reading {
                     agreement.versions.iter().flat_map(|v| v.version.grants.iter().map(|grant| &grant.area))
                 }),
             ),
+            lately: self.lately(of, summary.acts, zone, now),
             signals,
             limits,
             agreements,
             asked,
         }
+    }
+
+    fn lately(&mut self, of: &CircleOfTwo, acts: usize, zone: &Zone, now: Instant) -> Vec<(String, String)> {
+        if (self.lately.0, self.lately.1) != (acts, minute(now)) {
+            self.lately = (acts, minute(now), lately(of, zone, now));
+        }
+        self.lately.2.clone()
     }
 
     fn digest(&mut self, of: &CircleOfTwo, acts: usize) -> String {
@@ -94,6 +114,24 @@ impl Reading {
         }
         self.digest.1.clone()
     }
+}
+
+/// Whole minutes.
+fn minute(at: Instant) -> Instant {
+    at.plus(-at.millis().rem_euclid(consent::instant::MINUTE))
+}
+
+fn lately(of: &CircleOfTwo, zone: &Zone, now: Instant) -> Vec<(String, String)> {
+    words::with(|words| {
+        let scene = of.scene(words, zone);
+        let mut acts: Vec<&ActShown> = scene.acts.values().collect();
+        acts.sort_by_key(|act| std::cmp::Reverse(act.at));
+        let line = |act: &ActShown| {
+            let sentence = words.say("announce-act", &[("act", scene.act(act).into())]);
+            (clock::since(words, act.at, now, zone), sentence)
+        };
+        acts.into_iter().take(LATELY).map(line).collect()
+    })
 }
 
 fn areas<'a>(limits: impl Iterator<Item = &'a Area>, grants: impl Iterator<Item = &'a Area>) -> Vec<Area> {

@@ -71,6 +71,8 @@ pub(crate) struct Circle {
     /// Areas that anybody has named, and the heavy ones.
     pub(crate) areas: Vec<Area>,
     pub(crate) asked: Option<Asked>,
+    /// The last few acts, the newest first: when, and what.
+    pub(crate) lately: Vec<(String, String)>,
 }
 
 /// The standing question and its answer, in words.

@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::meet::Meet;
 use super::now::Now;
 use super::own_device::OwnDevice;
-use super::parts::{Heading, button, follow, when};
+use super::parts::{Heading, button, follow, tap, when};
 use super::propose::Propose;
 use super::signals::{Live, Signals};
 use super::unlock::Unlock;
@@ -52,6 +52,11 @@ pub(crate) fn App() -> AnyView {
         stage.with(|stage| *stage != Stage::Starting)
     });
     let with_circle = Memo::new(move |_| matches!(stage.get(), Stage::Circle(_)));
+    // To the page's heading, without leaving the page.
+    let skip = tap(|event| {
+        event.prevent_default();
+        focus_heading();
+    });
     view! {
         <div class="page">
         <a class="skip" href="#main" on:click=skip>{say("skip")}</a>
@@ -112,12 +117,6 @@ fn follow_address(device: Device, route: RwSignal<Route>) {
     let _ = history.and_then(|history| history.replace_state_with_url(&"".into(), "", Some("/")));
     device.link.set(Some(link));
     route.set(Route::Now);
-}
-
-/// To the page's heading, without leaving the page.
-fn skip(event: ev::MouseEvent) {
-    event.prevent_default();
-    focus_heading();
 }
 
 fn focus_heading() {

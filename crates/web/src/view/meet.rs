@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::parts::{Field, Heading, Outcome, button, follow, live, send, submit};
 use crate::device::{Command, Open, Place, device};
-use crate::qr;
 use crate::words::{fill, say, with};
+use crate::{clock, qr};
 
 /// One's own open invitation.
 #[derive(Clone, PartialEq)]
@@ -47,9 +47,7 @@ pub(crate) fn Meet() -> AnyView {
 fn invitation(open: &Open) -> Option<Invitation> {
     open.meetings.iter().find_map(|meeting| match meeting {
         MeetingShown::Inviting { link, expires } if *expires > open.now => {
-            let expires = with(|words| words.date_time(*expires, &open.zone));
-            // Seconds help nobody here.
-            let expires = expires.get(..expires.len().saturating_sub(3)).unwrap_or(&expires).to_owned();
+            let expires = with(|words| clock::date_time(words, *expires, &open.zone));
             Some(Invitation { link: link.clone(), expires })
         }
         _ => None,

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::ask::Ask;
 use super::compare::Compare;
 use super::due::Due;
+use super::parts::follow;
 use super::strips::Strips;
 use crate::device::device;
+use crate::words::say;
 
 /// The page.
 #[component]
@@ -21,9 +23,34 @@ pub(crate) fn Now() -> AnyView {
             <Strips />
         </section>
         <div class="two">
-            <div><Compare /><Due /></div>
+            <div><Compare /><Due /><Lately /></div>
             <Ask />
         </div>
     }
     .into_any()
+}
+
+/// The last few acts of both.
+#[component]
+fn Lately() -> AnyView {
+    let device = device();
+    let acts = device.of_circle(|circle| circle.lately.clone());
+    follow(move || {
+        let acts = acts.get().unwrap_or_default();
+        if acts.is_empty() {
+            return ().into_any();
+        }
+        let line = |(when, act): (String, String)| {
+            view! { <li><span class="who">{when}</span><span>{act}</span></li> }
+        };
+        view! {
+            <section>
+                <h2>{say("lately-heading")}</h2>
+                <ul class="leaf lately" data-test="lately">
+                    {acts.into_iter().map(line).collect_view()}
+                </ul>
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -11,7 +11,7 @@ use crate::words::{fill, say};
 pub(crate) fn OwnDevice() -> AnyView {
     let device = device();
     let about = device.of_open(|open| (open.name.clone(), open.zone.name().to_owned(), open.unsent));
-    let words = device.of_circle(|circle| circle.compare.join(" · "));
+    let words = device.of_circle(|circle| circle.compare.join("\u{a0}· "));
     let line = move |name: &'static str, of: fn((String, String, usize)) -> String| {
         let value = move || about.get().map(of);
         view! { <dt>{say(name)}</dt><dd>{value}</dd> }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::parts::{Outcome, button, when};
 use crate::clock;
 use crate::device::{Circle, Open, Place, device};
-use crate::words::{fill, say};
+use crate::words::{fill, say, with};
 
 /// The three.
 #[component]
@@ -81,7 +81,7 @@ fn who(open: &Open, circle: &Circle, signal: &SignalStands) -> String {
     let who = if signal.by == circle.own { "you" } else { "they" };
     let gaps = [
         ("other", circle.other().into()),
-        ("since", clock::since(signal.since, open.now, &open.zone).into()),
+        ("since", with(|words| clock::since(words, signal.since, open.now, &open.zone)).into()),
     ];
     fill(&format!("live-{kind}-{who}"), &gaps)
 }

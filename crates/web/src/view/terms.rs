@@ -7,7 +7,7 @@ use companion::words::answer::Scene;
 use consent::{AgreementStands, Area, Grant, Person, VersionStands, VersionState, Zone};
 
 use crate::device::Circle;
-use crate::typed;
+use crate::{clock, typed};
 
 /// Who reads, and in which words.
 pub(super) struct Terms<'t> {
@@ -35,10 +35,12 @@ impl Terms<'_> {
             parts.push(self.fill("terms-moments", &[]));
         }
         if let Some(starts) = grant.starts {
-            parts.push(self.fill("terms-starts", &[("when", self.words.date_time(starts, self.zone))]));
+            parts.push(
+                self.fill("terms-starts", &[("when", clock::date_time(self.words, starts, self.zone))]),
+            );
         }
         if let Some(ends) = grant.ends {
-            parts.push(self.fill("terms-ends", &[("when", self.words.date_time(ends, self.zone))]));
+            parts.push(self.fill("terms-ends", &[("when", clock::date_time(self.words, ends, self.zone))]));
         }
         if grant.area.is_heavy() || grant.area == Area::everything() {
             parts.push(self.fill("terms-heavy", &[]));

@@ -8,8 +8,8 @@ use super::parts::{Heading, follow};
 use super::terms::Terms;
 use super::version_acts::Acts;
 use crate::device::{Circle, device};
-use crate::typed;
 use crate::words::{say, with};
+use crate::{clock, typed};
 
 /// What the page is drawn from, again only when it changes.
 #[derive(Clone, PartialEq)]
@@ -63,7 +63,9 @@ fn read(circle: &Circle, zone: &Zone, id: ActId) -> Option<Read> {
         let signed = |person| {
             let who = if person == circle.own { "you" } else { "they" };
             match version.signed.get(person) {
-                Some(at) => terms.fill(&format!("signed-{who}"), &[("when", words.date_time(*at, zone))]),
+                Some(at) => {
+                    terms.fill(&format!("signed-{who}"), &[("when", clock::date_time(words, *at, zone))])
+                }
                 None => terms.fill(&format!("unsigned-{who}"), &[]),
             }
         };

@@ -34,7 +34,7 @@ pub(super) fn Acts(read: Read) -> AnyView {
         {(is_current && has_moments).then(|| view! { <Moments read=read.clone() gives /> })}
         {is_current.then(|| view! { <Review read=read.clone() /> })}
         {holds.then(|| view! { <Withdraw read=read.clone() /> })}
-        {(holds || (is_open_proposal && !waits_for_you)).then(|| view! { <End read=read.clone() /> })}
+        {(holds || (is_open_proposal && !waits_for_you)).then(move || view! { <End read /> })}
     }
     .into_any()
 }
