@@ -26,6 +26,9 @@ pub enum Carried {
         #[cbor(with = "minicbor::bytes")]
         sealed: Vec<u8>,
     },
+    /// Several key epochs, as they are handed on.
+    #[n(2)]
+    Handouts(#[n(0)] Vec<Handout>),
 }
 
 /// Bytes of one act.
@@ -41,7 +44,7 @@ impl Carried {
         acts: &[Vec<u8>],
         rng: &mut impl CryptoRng,
     ) -> Option<Vec<Carried>> {
-        let batches = batches(acts, CARRIES.saturating_sub(AROUND_ACTS));
+        let batches = batches(acts, CARRIES.saturating_sub(AROUND_ACTS), Vec::len);
         let sealed = batches.into_iter().map(|batch| {
             let batch: Vec<ActBytes> = batch.iter().map(|act| ActBytes(act.clone())).collect();
             // Encoding into a `Vec` has no error to give.
@@ -49,6 +52,13 @@ impl Carried {
             Some(Carried::Acts { epoch, sealed: keyring.seal(epoch, &plain, rng)? })
         });
         sealed.collect()
+    }
+
+    /// Handouts, as many in each as a frame carries.
+    pub fn handouts(handouts: &[Handout]) -> Vec<Carried> {
+        let sizes = |handout: &Handout| minicbor::to_vec(handout).map_or(usize::MAX, |bytes| bytes.len());
+        let runs = batches(handouts, CARRIES.saturating_sub(AROUND_ACTS), sizes);
+        runs.into_iter().map(|run| Carried::Handouts(run.to_vec())).collect()
     }
 
     /// The acts that were sealed; absent where the epoch is not held, or the bytes are not what a device of the circle sealed.
@@ -70,14 +80,14 @@ impl Carried {
     }
 }
 
-/// Runs of acts of at most so many bytes each; an act alone may be more.
-fn batches(acts: &[Vec<u8>], most: usize) -> Vec<&[Vec<u8>]> {
+/// Runs of at most so many bytes each; one thing alone may be more.
+fn batches<T>(all: &[T], most: usize, bytes: impl Fn(&T) -> usize) -> Vec<&[T]> {
     let mut runs = Vec::new();
-    let mut rest = acts;
+    let mut rest = all;
     while !rest.is_empty() {
         let mut size = 0_usize;
-        let fits = |act: &&Vec<u8>| {
-            size = size.saturating_add(act.len()).saturating_add(8);
+        let fits = |one: &&T| {
+            size = size.saturating_add(bytes(one)).saturating_add(8);
             size <= most
         };
         let count = rest.iter().take_while(fits).count().max(1);

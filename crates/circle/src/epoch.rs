@@ -11,6 +11,7 @@
 //! them something else, and what one writes would not be read there. So each person writes under epochs of their own,
 //! and hands those of the other on among their devices.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -70,6 +71,13 @@ struct Share {
     secret: SealedTo,
 }
 
+impl Handout {
+    /// Who hands out.
+    pub fn by(&self) -> DeviceId {
+        self.by
+    }
+}
+
 /// Why a handout is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandoutError {
@@ -97,6 +105,8 @@ pub enum Taken {
 struct Epoch {
     number: u32,
     secret: Zeroizing<[u8; 32]>,
+    /// By whom this device was handed it first.
+    from: DeviceId,
     /// By whom it was handed out, and to whom.
     handed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
 }
@@ -139,10 +149,19 @@ impl Keyring {
         self.hand_out(&Zeroizing::new(random(rng)), number, present, by, rng)
     }
 
-    /// Hands the epochs that there are to a device that was let in.
-    pub fn hand_on(&self, to: &Device, by: &DeviceSecret, rng: &mut impl CryptoRng) -> Vec<Handout> {
-        let each = self.epochs.values();
-        each.map(|epoch| self.hand_out(&epoch.secret, epoch.number, &[*to], by, rng)).collect()
+    /// Hands the epochs that there are to a device that was let in: those first that one's own devices (`ours`) began,
+    /// newest first. The others can be as many as the other person likes.
+    pub fn hand_on(
+        &self,
+        to: &Device,
+        ours: &BTreeSet<DeviceId>,
+        by: &DeviceSecret,
+        rng: &mut impl CryptoRng,
+    ) -> Vec<Handout> {
+        let mut each: Vec<&Epoch> = self.epochs.values().collect();
+        each.sort_by_key(|epoch| Reverse((ours.contains(&epoch.from), epoch.number)));
+        let to = [*to];
+        each.into_iter().map(|epoch| self.hand_out(&epoch.secret, epoch.number, &to, by, rng)).collect()
     }
 
     /// Hands one's own devices the epochs that none of them has handed them yet.
@@ -212,7 +231,7 @@ impl Keyring {
         let secret = secret.filter(|secret| EpochId::of(secret) == handout.epoch);
         let secret = secret.ok_or(HandoutError::WrongSecret(handout.epoch))?;
         let handed = BTreeMap::from([(handout.by, to.collect())]);
-        self.epochs.insert(handout.epoch, Epoch { number: handout.number, secret, handed });
+        self.epochs.insert(handout.epoch, Epoch { number: handout.number, secret, from: handout.by, handed });
         Ok(Taken::Yes)
     }
 
@@ -312,7 +331,7 @@ mod tests {
         of_ada.take(&first, &ada, |_| true).unwrap();
         let epoch = of_ada.newest_for(&ids(&[&ada]), &ids(&[&ada])).unwrap();
         let sealed = of_ada.seal(epoch, b"before", rng).unwrap();
-        for handout in of_ada.hand_on(&new.device(), &ada, rng) {
+        for handout in of_ada.hand_on(&new.device(), &ids(&[&ada]), &ada, rng) {
             of_new.take(&handout, &new, |_| true).unwrap();
             of_ada.take(&handout, &ada, |_| true).unwrap();
         }

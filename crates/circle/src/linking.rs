@@ -49,7 +49,7 @@ pub struct Welcomed {
     #[n(3)]
     #[cbor(with = "minicbor::bytes")]
     pub founding: Vec<u8>,
-    /// Every epoch that there was, handed to the new device.
+    /// Epochs that there were, handed to the new device; further ones are in the log.
     #[n(4)]
     pub handouts: Vec<Handout>,
 }

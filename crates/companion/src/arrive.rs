@@ -22,6 +22,10 @@ const MAX_EVIDENCE: u64 = 1000;
 /// The most frames of a relationship that are kept unread, and the most bytes of them: 8 MiB.
 const MAX_UNREAD: (usize, usize) = (512, 8 * 1024 * 1024);
 
+/// The most handouts that are taken from the other person's devices, and from those that were let out. A handout is made
+/// where somebody is let in or out; each that is taken is handed on and kept for good.
+const MAX_HANDOUTS: usize = 512;
+
 /// Frames that cannot be read yet, by [`layout::unread_key`].
 pub(crate) type Unread = BTreeMap<Vec<u8>, Vec<u8>>;
 
@@ -38,7 +42,9 @@ enum Made {
 struct Arriving<'c> {
     circle: &'c CircleOfTwo,
     own: &'c DeviceSecret,
-    known: BTreeSet<DeviceId>,
+    known: BTreeMap<DeviceId, (record::Person, bool)>,
+    /// How many handouts there are, by whose device and whether it is in.
+    taken: BTreeMap<(record::Person, bool), usize>,
     keyring: Keyring,
     handouts: BTreeSet<Vec<u8>>,
     seen: BTreeSet<ActId>,
@@ -49,10 +55,17 @@ struct Arriving<'c> {
 impl<'c> Arriving<'c> {
     /// `evidence`: how many pieces there are.
     fn at(circle: &'c CircleOfTwo, own: &'c DeviceSecret, evidence: u64) -> Arriving<'c> {
+        let known = circle.ever_in();
+        let mut taken = BTreeMap::new();
+        for group in circle.makers().filter_map(|maker| known.get(&maker)) {
+            let count: &mut usize = taken.entry(*group).or_default();
+            *count = count.saturating_add(1);
+        }
         Arriving {
             circle,
             own,
-            known: circle.ever_in(),
+            known,
+            taken,
             keyring: circle.keyring.clone(),
             handouts: BTreeSet::new(),
             seen: BTreeSet::new(),
@@ -64,6 +77,7 @@ impl<'c> Arriving<'c> {
     fn carried(&mut self, bytes: &[u8]) -> Made {
         match Carried::from_bytes(bytes) {
             Some(Carried::Handout(handout)) => self.handout(&handout),
+            Some(Carried::Handouts(handouts)) => self.handouts(&handouts),
             Some(Carried::Acts { epoch, .. }) if !self.keyring.holds(epoch) => Made::NotYet,
             Some(Carried::Acts { epoch, sealed }) => {
                 let Some(acts) = Carried::open_acts(&self.keyring, epoch, &sealed) else {
@@ -76,13 +90,40 @@ impl<'c> Arriving<'c> {
         }
     }
 
+    /// Each for itself; kept for later where one of them has to wait.
+    fn handouts(&mut self, handouts: &[Handout]) -> Made {
+        let mut made = Made::Read;
+        for handout in handouts {
+            match (self.handout(handout), &made) {
+                (Made::NotYet, _) => made = Made::NotYet,
+                (Made::Never, Made::Read) => made = Made::Never,
+                _ => {}
+            }
+        }
+        made
+    }
+
+    /// Whether more has been handed out than anybody needs to. Of one's own devices that are in, all is taken.
+    fn is_too_many(&self, by: DeviceId) -> bool {
+        let Some(group) = self.known.get(&by) else { return false };
+        let is_ours = *group == (crate::fold::record_person(self.circle.own()), true);
+        !is_ours && self.taken.get(group).is_some_and(|taken| *taken >= MAX_HANDOUTS)
+    }
+
     fn handout(&mut self, handout: &Handout) -> Made {
         let bytes = layout::encode(handout);
         if self.circle.has_handout(&bytes) || self.handouts.contains(&bytes) {
             return Made::Read;
         }
-        match self.keyring.take(handout, self.own, |device| self.known.contains(&device)) {
+        if self.is_too_many(handout.by()) {
+            return Made::Never;
+        }
+        match self.keyring.take(handout, self.own, |device| self.known.contains_key(&device)) {
             Ok(Taken::Yes) => {
+                if let Some(group) = self.known.get(&handout.by()) {
+                    let count = self.taken.entry(*group).or_default();
+                    *count = count.saturating_add(1);
+                }
                 self.changes.append(layout::handouts(self.circle.id), bytes.clone());
                 self.handouts.insert(bytes);
                 Made::Read
@@ -215,10 +256,10 @@ impl<S: Store> Companion<S> {
             }
             let mut changes = Changes::default();
             let mut outbox = Outbox::new(&mut changes, self.next_number());
-            for handout in handouts {
-                outbox.changes.append(layout::handouts(relationship), layout::encode(&handout));
-                outbox.frame(&circle.log, &Carried::Handout(handout).to_bytes());
+            for handout in &handouts {
+                outbox.changes.append(layout::handouts(relationship), layout::encode(handout));
             }
+            outbox.handouts(&circle.log, &handouts);
             if self.commit(&changes).await? {
                 return Ok(());
             }

@@ -1,6 +1,6 @@
 //! One relationship on this device: its record, what the engine knows of it, and its keys.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
 use consent::{Knowledge, Person, Zone};
@@ -30,6 +30,7 @@ pub struct CircleOfTwo {
     /// All acts that the vault holds, those that wait among them.
     stored: BTreeSet<record::ActId>,
     handouts: Vec<Vec<u8>>,
+    makers: Vec<DeviceId>,
     acts_read: u64,
     handouts_read: u64,
     people: [String; 2],
@@ -62,6 +63,7 @@ impl CircleOfTwo {
             keyring: Keyring::of(id),
             stored: BTreeSet::new(),
             handouts: Vec::new(),
+            makers: Vec::new(),
             acts_read: 0,
             handouts_read: 0,
             people: [String::new(), String::new()],
@@ -93,6 +95,7 @@ impl CircleOfTwo {
             // It was taken before it was stored.
             let _ = self.keyring.take(&handout, own, |_| true);
             self.handouts.push(bytes.to_vec());
+            self.makers.push(handout.by());
         }
         self.handouts_read = vault.run_length(&handouts);
         Ok(merged.added.len())
@@ -151,12 +154,18 @@ impl CircleOfTwo {
         self.handouts.iter().any(|handout| handout == bytes)
     }
 
-    /// All devices that are, or were, one of the two people's.
-    pub(crate) fn ever_in(&self) -> BTreeSet<DeviceId> {
+    /// All devices that are, or were, one of the two people's: whose, and whether they are in.
+    pub(crate) fn ever_in(&self) -> BTreeMap<DeviceId, (record::Person, bool)> {
         let founders = self.record.founding().into_iter().flat_map(record::Founding::devices);
-        let members = self.record.members().map(|member| member.device.id);
-        let out = self.record.let_out().map(|(out, _, _)| out);
-        founders.map(|(_, device)| device.id).chain(members).chain(out).collect()
+        let founders = founders.map(|(person, device)| (device.id, (person, false)));
+        let out = self.record.let_out().map(|(out, person, _)| (out, (person, false)));
+        let members = self.record.members().map(|member| (member.device.id, (member.person, true)));
+        founders.chain(out).chain(members).collect()
+    }
+
+    /// Who has handed out, once for each handout that the vault holds.
+    pub(crate) fn makers(&self) -> impl Iterator<Item = DeviceId> {
+        self.makers.iter().copied()
     }
 
     /// The devices of one's own person that are in.
@@ -220,11 +229,9 @@ impl CircleOfTwo {
 
     /// Everything that this device holds, once more: for a relay that has lost the log.
     pub(crate) fn send_all(&self, own: &DeviceSecret, outbox: &mut Outbox<'_>) {
-        for bytes in &self.handouts {
-            if let Ok(handout) = layout::decode::<Handout>("handout", bytes) {
-                outbox.frame(&self.log, &Carried::Handout(handout).to_bytes());
-            }
-        }
+        let handouts = self.handouts.iter();
+        let handouts = handouts.filter_map(|bytes| layout::decode::<Handout>("handout", bytes).ok());
+        outbox.handouts(&self.log, &handouts.collect::<Vec<_>>());
         let acts: Vec<Vec<u8>> =
             self.record.in_order_of_arrival().map(|entry| entry.verified().bytes()).collect();
         self.send(&acts, own, outbox);
@@ -260,6 +267,13 @@ impl<'c> Outbox<'c> {
     /// `next`: a number that no frame in the outbox has.
     pub(crate) fn new(changes: &'c mut Changes, next: u64) -> Outbox<'c> {
         Outbox { changes, next }
+    }
+
+    /// Puts handouts on their way, many in a frame.
+    pub(crate) fn handouts(&mut self, log: &LogSecret, handouts: &[Handout]) {
+        for carried in Carried::handouts(handouts) {
+            self.frame(log, &carried.to_bytes());
+        }
     }
 
     /// Veils what is carried and puts it on its way. What is too large for a frame is not made above.

@@ -1,6 +1,6 @@
 //! One's own further devices ([`circle::linking`]): a new one shows a code, an older one lets it in.
 
-use circle::{Carried, DeviceCode, DeviceSecret, Rendezvous, Seed, Welcome, Welcomed};
+use circle::{DeviceCode, DeviceSecret, Rendezvous, Seed, Welcome, Welcomed};
 use consent::{Instant, Zone};
 use record::{Body, DeviceKind, RelationshipId};
 use vault::{Cost, Passphrase, Store, Vault};
@@ -14,6 +14,10 @@ use crate::{Error, randomness};
 
 /// How long a welcome stays at the relay, in milliseconds: a day.
 const WELCOME_STAYS: i64 = 86_400_000;
+
+/// The most epochs of a relationship that a welcome hands out, so that it fits a frame. The rest is in the relationship's
+/// log, where what came before them is kept until they are read.
+const MAX_WELCOMED: usize = 128;
 
 impl<S: Store> Companion<S> {
     /// Begins as a further device of a person who has one: a new vault, and a code for the older device to read
@@ -98,17 +102,17 @@ impl<S: Store> Companion<S> {
             let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?.bytes();
             outbox.changes.append(layout::acts(circle.id), act.clone());
             circle.send(&[act], &self.own, &mut outbox);
-            let handouts = circle.keyring.hand_on(&code.device(), &self.own, rng);
+            let handouts = circle.handed_on(&code.device(), &self.own);
             for handout in &handouts {
                 outbox.changes.append(layout::handouts(circle.id), layout::encode(handout));
-                outbox.frame(&circle.log, &Carried::Handout(handout.clone()).to_bytes());
             }
+            outbox.handouts(&circle.log, &handouts);
             relationships.push(Welcomed {
                 relationship: circle.id,
                 relay: circle.relay.clone(),
                 log: *circle.log.bytes(),
                 founding: circle.founding().ok_or(Error::NoRelationship)?,
-                handouts,
+                handouts: handouts.into_iter().take(MAX_WELCOMED).collect(),
             });
         }
         let welcome = Welcome { name: self.profile.name.clone(), paper: self.profile.paper, relationships };
@@ -153,6 +157,12 @@ impl<S: Store> Companion<S> {
 }
 
 impl CircleOfTwo {
+    /// Every epoch for a device that is let in.
+    fn handed_on(&self, to: &record::Device, own: &DeviceSecret) -> Vec<circle::Handout> {
+        let ours = self.ours().iter().map(|device| device.id).chain([own.id()]).collect();
+        self.keyring.hand_on(to, &ours, own, &mut randomness())
+    }
+
     /// The founding act, as it was signed.
     fn founding(&self) -> Option<Vec<u8>> {
         let id = self.id;

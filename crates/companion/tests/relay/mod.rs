@@ -55,9 +55,11 @@ impl Relay {
                 said
             }
             ToRelay::Append { request, log, frame, .. } => {
-                let made = self.incarnation();
+                if self.logs.get(&log).is_none_or(|kept| kept.incarnation.is_none()) {
+                    self.logs.entry(log).or_default().incarnation = Some(self.incarnation());
+                }
                 let kept = self.logs.entry(log).or_default();
-                let incarnation = *kept.incarnation.get_or_insert(made);
+                let incarnation = kept.incarnation.unwrap();
                 kept.frames.push(frame.into_bytes());
                 vec![ToDevice::Appended { request, log, incarnation, seq: kept.frames.len() as u64 - 1 }]
             }
