@@ -89,3 +89,101 @@ pub(crate) fn record_person(of: Person) -> record::Person {
         Person::Two => record::Person::Second,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use consent::{Area, LimitKind};
+    use record::{Device, DeviceKind, Draft, Founder, Founding, SigningKey, Verified};
+
+    struct Of {
+        key: SigningKey,
+        person: record::Person,
+        record: Record,
+    }
+
+    impl Of {
+        fn says(&mut self, says: &Says) -> Verified {
+            let body = Body::Says(says.to_bytes());
+            let draft = self.record.draft(self.key.device(), self.person, 0, body).unwrap();
+            let act = draft.sign(&self.key).unwrap();
+            self.record.merge([act.clone()]);
+            act
+        }
+    }
+
+    fn key(of: u8) -> SigningKey {
+        SigningKey::from_seed(&[of; 32])
+    }
+
+    fn founder(name: &str, of: u8) -> Founder {
+        let device = Device { id: key(of).device(), seal: [of; 32], kind: DeviceKind::Device };
+        Founder { name: name.to_owned(), devices: vec![device] }
+    }
+
+    /// ```text
+    ///   Bo's phone      ── stop ── limit ─────────────► Ada ── slow ──►
+    ///   a copy of it    ── pause ── resume ── slow ───►
+    /// ```
+    fn story() -> Vec<Verified> {
+        let founding = Founding::new([7; 32], vec![founder("Ada", 1), founder("Bo", 2)]).unwrap();
+        let founding = Draft::founding(founding, key(1).device(), 0).unwrap().sign(&key(1)).unwrap();
+        let of = |seed, person| {
+            let mut record = Record::of(founding.relationship());
+            record.merge([founding.clone()]);
+            Of { key: key(seed), person, record }
+        };
+        let (mut phone, mut copy) = (of(2, record::Person::Second), of(2, record::Person::Second));
+        let mut ada = of(1, record::Person::First);
+        let limit = Says::Limit(Area::parse("home").unwrap(), LimitKind::Hard);
+        let mut acts = vec![founding.clone(), phone.says(&Says::Stop), phone.says(&limit)];
+        acts.extend([Says::Pause, Says::Resume, Says::Slow].map(|says| copy.says(&says)));
+        ada.record.merge(acts.clone());
+        acts.push(ada.says(&Says::Slow));
+        // Refused: Ada has said nothing that a resume of hers could answer twice.
+        acts.extend([Says::Resume, Says::Resume].map(|says| ada.says(&says)));
+        acts
+    }
+
+    fn folded(acts: &[Verified], batches: &[usize]) -> Fold {
+        let mut record =
+            Record::of(acts.iter().find(|act| act.act().heads().is_empty()).unwrap().relationship());
+        let (mut fold, mut rest) = (Fold::default(), acts);
+        for size in batches.iter().copied().cycle() {
+            if rest.is_empty() {
+                break;
+            }
+            let (batch, further) = rest.split_at(size.min(rest.len()));
+            let merged = record.merge(batch.iter().cloned());
+            fold.take(&record, &merged);
+            rest = further;
+        }
+        fold
+    }
+
+    #[test]
+    fn whatever_comes_when_and_with_what_else_the_engine_knows_the_same() {
+        let mut acts = story();
+        let expected = folded(&acts, &[1]);
+        assert_eq!(expected.shown.len() + expected.refused.len(), 8, "all that was said");
+        assert_eq!(expected.refused.len(), 1);
+        let known = |fold: &Fold| {
+            let mut signals: Vec<String> = fold
+                .knowledge
+                .signals_at(Instant::from_millis(9))
+                .iter()
+                .map(|one| format!("{one:?}"))
+                .collect();
+            signals.sort();
+            let refused: Vec<_> = fold.refused.iter().map(|(id, why)| format!("{id:?} {why:?}")).collect();
+            (fold.shown.keys().copied().collect::<Vec<_>>(), refused, signals)
+        };
+        for turn in 0..200_usize {
+            let (length, at) = (acts.len(), turn * 7 % 9);
+            acts.rotate_left(at % length);
+            acts.swap(turn % length, turn * 5 % length);
+            let fold = folded(&acts, &[1 + turn % 4, 1 + turn % 3, 9]);
+            assert_eq!(known(&fold), known(&expected), "turn {turn}");
+        }
+    }
+}
