@@ -26,17 +26,21 @@ pub(crate) fn day_of(at: Instant, zone: &Zone) -> (Instant, Instant) {
 
 /// Hours and minutes, as `18:30`.
 pub(crate) fn time(at: Instant, zone: &Zone) -> String {
-    local(at, zone).strftime("%H:%M").to_string()
+    let local = local(at, zone);
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// So many days later, as date fields write a day: `2026-04-09`.
 pub(crate) fn date_in_days(at: Instant, zone: &Zone, days: i32) -> String {
-    local(at, zone).date().saturating_add(days.days()).to_string()
+    let date = local(at, zone).date().saturating_add(days.days());
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 /// The end of the day that a date field holds, in the zone; absent where it holds none.
 pub(crate) fn end_of_date(text: &str, zone: &Zone) -> Option<Instant> {
-    let date: Date = text.parse().ok()?;
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
     let next = date.tomorrow().ok()?.to_zoned(zone.time_zone().clone()).ok()?;
     Some(instant(&next))
 }
@@ -104,7 +108,9 @@ mod tests {
     #[test]
     fn a_date_field_means_the_whole_day() {
         assert_eq!(end_of_date("2026-04-09", &zone()), Some(at("2026-04-09T22:00:00Z")));
-        assert_eq!(end_of_date("soon", &zone()), None);
+        for none in ["soon", "", "2026-02-30", "2026-04"] {
+            assert_eq!(end_of_date(none, &zone()), None);
+        }
         assert_eq!(date_in_days(at("2026-04-01T23:30:00Z"), &zone(), 90), "2026-07-01");
     }
 }

@@ -6,8 +6,8 @@
 use companion::words::Words;
 use consent::knowledge::Signal;
 use consent::{
-    AgreementStands, Area, Instant, Knowledge, Person, Power, Question, SignalStands, Verdict, VersionState,
-    Zone,
+    AgreementStands, Area, GrantSays, Instant, Knowledge, Person, Power, Question, Reason, SignalStands,
+    Verdict, VersionState, Zone,
 };
 
 use crate::{clock, typed};
@@ -23,6 +23,8 @@ pub(crate) struct Handed {
     pub(crate) asked: Vec<(Power, Area)>,
     /// Granted at another time, and when that comes.
     pub(crate) later: Option<(Vec<Area>, Instant)>,
+    /// Granted, and only while a moment is open.
+    pub(crate) in_moments: Vec<Area>,
     /// Inside what is free or asked: areas whose own verdict is more closed.
     pub(crate) except: Vec<Area>,
     /// When any of it changes by itself.
@@ -90,8 +92,16 @@ pub(crate) fn moment(
 
 fn handed(knowledge: &Knowledge, giver: Person, granted: &[(Area, Power)], at: Instant) -> Handed {
     let holder = giver.other();
-    let mut handed =
-        Handed { giver, holder, free: vec![], asked: vec![], later: None, except: vec![], until: None };
+    let mut handed = Handed {
+        giver,
+        holder,
+        free: vec![],
+        asked: vec![],
+        later: None,
+        in_moments: vec![],
+        except: vec![],
+        until: None,
+    };
     for (area, strongest) in granted {
         let ask = |power| {
             let question = Question { of: giver, by: holder, area: area.clone(), power };
@@ -108,15 +118,25 @@ fn handed(knowledge: &Knowledge, giver: Person, granted: &[(Area, Power)], at: I
             handed.asked.push((*power, area.clone()));
             handed.except.extend(answer.except.iter().cloned());
             earlier(&mut handed.until, answer.until);
-        } else if let Some((_, answer)) = first(Verdict::NotNow)
-            && let Some(from) = answer.until
-        {
-            later(&mut handed.later, area, from);
+        } else if let Some((power, answer)) = first(Verdict::NotNow) {
+            let question = Question { of: giver, by: holder, area: area.clone(), power: *power };
+            let opens = |from: &Instant| knowledge.verdict(&question, *from) > Verdict::NotNow;
+            match answer.until.filter(opens) {
+                Some(from) => later(&mut handed.later, area, from),
+                None if answer.because.iter().any(waits_for_a_moment) => {
+                    handed.in_moments.push(area.clone());
+                }
+                None => {}
+            }
         }
     }
     handed.except.sort();
     handed.except.dedup();
     handed
+}
+
+fn waits_for_a_moment(reason: &Reason) -> bool {
+    matches!(reason, Reason::Grant { says: GrantSays::NoMoment, .. })
 }
 
 fn earlier(until: &mut Option<Instant>, other: Option<Instant>) {
@@ -172,6 +192,7 @@ impl Reader<'_> {
             (true, true) => self.own_hours(handed),
         };
         under.extend(handed.iter().filter_map(|of| self.later(of)));
+        under.extend(handed.iter().filter_map(|of| self.in_moments(of)));
         under.extend(handed.iter().filter_map(|of| self.except(of)));
         Sentence { heading, under: under.join(" ") }
     }
@@ -215,6 +236,11 @@ impl Reader<'_> {
         let from = clock::until(self.words, *from, self.now, self.zone);
         let areas = self.and(areas.iter().map(|area| self.area(area)).collect());
         Some(self.fill(name, &[("from", from), ("areas", areas)]))
+    }
+
+    fn in_moments(&self, of: &Handed) -> Option<String> {
+        let areas: Vec<String> = of.in_moments.iter().map(|area| self.area(area)).collect();
+        (!areas.is_empty()).then(|| self.fill("moment-in-moments", &[("areas", self.and(areas))]))
     }
 
     fn except(&self, of: &Handed) -> Option<String> {
@@ -315,6 +341,15 @@ mod tests {
         assert_eq!(read(&story, BO).heading, "Paused. You are equals now.");
         story.say(BO, consent::Says::Stop);
         assert_eq!(read(&story, ADA).heading, "Stopped. You are equals now.");
+    }
+
+    #[test]
+    fn what_waits_for_a_moment_is_not_promised_for_a_day() {
+        let mut story = Story::new();
+        story.agree_on_moments("rest");
+        let ada = read(&story, ADA);
+        assert_eq!(ada.heading, "Nothing is handed over at this moment.");
+        assert_eq!(ada.under, "Only while a moment is open: rest.");
     }
 
     #[test]

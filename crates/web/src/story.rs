@@ -42,12 +42,23 @@ impl Story {
 
     /// Bo proposes that Ada gives these.
     pub(crate) fn propose(&mut self, grants: &[Granted<'_>]) -> ActId {
+        self.propose_in(grants, false)
+    }
+
+    /// Both sign that Bo decides about this area while a moment is open.
+    pub(crate) fn agree_on_moments(&mut self, area: &str) {
+        let version = self.propose_in(&[(area, "decide", "freely", None)], true);
+        self.say(ADA, Says::Sign(version));
+        self.say(BO, Says::Sign(version));
+    }
+
+    fn propose_in(&mut self, grants: &[Granted<'_>], moments: bool) -> ActId {
         let grant = |(area, power, mode, hours): &Granted<'_>| Grant {
             area: crate::typed::area(area).unwrap(),
             power: Power::parse(power).unwrap(),
             mode: Mode::parse(mode).unwrap(),
             hours: hours.map(|(from, to)| vec![Window::parse(Days::ALL, from, to).unwrap()]),
-            moments: false,
+            moments,
             starts: None,
             ends: None,
         };

@@ -36,6 +36,32 @@ mod tests {
     }
 
     #[test]
+    fn every_text_that_a_view_names_is_there() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut named = 0;
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if file.is_dir() {
+                    folders.push(file);
+                    continue;
+                }
+                let source = std::fs::read_to_string(&file).unwrap();
+                for call in ["say(\"", "fill(\"", "button(\"", "send(\""] {
+                    for rest in source.split(call).skip(1) {
+                        let name = rest.split('"').next().unwrap_or_default();
+                        let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                        if is_name && name.len() > 1 && name != "no-such-message" {
+                            assert_ne!(say(name), name, "{}", file.display());
+                            named += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(named > 100);
+    }
+
+    #[test]
     fn a_message_is_found_by_its_name_and_a_missing_one_shows_its_name() {
         assert_eq!(say("brand"), "Troth");
         assert_eq!(say("no-such-message"), "no-such-message");

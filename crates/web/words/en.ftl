@@ -113,6 +113,7 @@ moment-hours-both = These hours are your own, both of you.
 moment-none-now = Nothing is handed over at this moment.
 moment-later-they = From { $from } on: { $areas }, with { $other }.
 moment-later-you = From { $from } on: { $areas }, with you.
+moment-in-moments = Only while a moment is open: { $areas }.
 moment-except = Not with it: { $areas }.
 moment-more = more
 holds-they-guide = { $other } may guide you in { $areas }
@@ -245,6 +246,7 @@ moment-open = Open a moment
 moment-close = Close it
 moment-giver-opens = Only the one who gives opens a moment.
 
+check-in-rhythm = Yours is due by { $by }.
 review-summary = Look at it again
 review-what = Does this still work? Does it still feel right? Both of you answer; going on, changing and ending are as good.
 review-next = Look again by

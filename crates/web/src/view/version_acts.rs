@@ -10,7 +10,7 @@ use super::version::Read;
 use crate::device::{Device, Place, Told, device};
 use crate::proposal::Form;
 use crate::route::Route;
-use crate::words::{fill, say};
+use crate::words::{fill, say, with};
 use crate::{clock, typed};
 
 /// Months until the next review, in days, as it is filled in.
@@ -28,10 +28,13 @@ pub(super) fn Acts(read: Read) -> AnyView {
     let holds = is_current || state == VersionState::NotStarted;
     let has_moments = read.version.version.grants.iter().any(|grant| grant.moments);
     let gives = read.agreement.giver == read.own;
+    let check_in = read.version.check_in_due.get(read.own);
+    let check_in = check_in.map(|due| with(|words| words.date(due, &read.zone)));
     view! {
         {waits_for_you.then(|| view! { <Answers read=read.clone() /> })}
         {can_sign_again.then(|| view! { <SignAgain read=read.clone() /> })}
         {(is_current && has_moments).then(|| view! { <Moments read=read.clone() gives /> })}
+        {check_in.map(|due| view! { <CheckIn due=due /> })}
         {is_current.then(|| view! { <Review read=read.clone() /> })}
         {holds.then(|| view! { <Withdraw read=read.clone() /> })}
         {(holds || (is_open_proposal && !waits_for_you)).then(move || view! { <End read /> })}
@@ -153,6 +156,23 @@ fn Moments(read: Read, gives: bool) -> AnyView {
 }
 
 #[component]
+fn CheckIn(due: String) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    view! {
+        <section class="leaf">
+            <h2>{say("due-check-in")}</h2>
+            <p>{fill("check-in-rhythm", &[("by", due.into())])}</p>
+            <div class="row">
+                {button("check-in-go", "", "check-in", move || device.say(Says::CheckIn, place))}
+            </div>
+            <Outcome place />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
 fn Review(read: Read) -> AnyView {
     let device = device();
     let place = Place::new();
@@ -212,7 +232,7 @@ fn Withdraw(read: Read) -> AnyView {
 fn withdraw(device: Device, agreement: consent::ActId, area: &str, place: Place) {
     match typed::area(area) {
         Ok(area) => device.say(Says::Withdraw(agreement, area), place),
-        Err(refusal) => place.tell(Told::Refused(crate::words::with(|words| words.refusal(&refusal)))),
+        Err(refusal) => place.tell(Told::Refused(with(|words| words.refusal(&refusal)))),
     }
 }
 
