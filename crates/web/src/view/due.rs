@@ -57,7 +57,8 @@ fn due(open: &Open, circle: &Circle) -> Vec<Thing> {
                 things.push(Thing::Proposal(version.id));
             }
             if let Some(due) = version.review_due.filter(|due| *due <= open.now.plus_days(REVIEW_AHEAD)) {
-                things.push(Thing::Review(version.id, when(due)));
+                // Due at the end of a day is due by that day.
+                things.push(Thing::Review(version.id, when(due.plus(-1))));
             }
             let missed = *version.check_in_due.get(circle.own);
             if let Some(due) = missed.filter(|due| *due <= open.now.plus_days(CHECK_IN_AHEAD)) {

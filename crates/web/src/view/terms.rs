@@ -57,7 +57,7 @@ impl Terms<'_> {
     /// Everything else that it says, a line each.
     pub(super) fn rest(&self, version: &VersionStands) -> Vec<String> {
         let (says, date) = (&version.version, |at| self.words.date(at, self.zone));
-        let mut lines = vec![self.fill("terms-review", &[("when", date(says.review_by))])];
+        let mut lines = vec![self.fill("terms-review", &[("when", date(says.review_by.plus(-1)))])];
         if let Some(starts) = says.starts {
             lines.push(self.fill("terms-starts-all", &[("when", date(starts))]));
         }
