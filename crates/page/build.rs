@@ -1,8 +1,8 @@
 //! Writes the table of the page's files that `src/lib.rs` includes.
 //!
 //! `TROTH_PAGE` names the folder that `cargo xtask page` filled (an absolute path). Without it the table holds one
-//! page, which says how to build the real one: a plain `cargo build` needs no WebAssembly tools. A file `x.gz`
-//! beside `x` is `x`, compressed. This script compresses and changes nothing itself.
+//! page, which says how to build the real one: a plain `cargo build` needs no WebAssembly tools. Files `x.gz` and
+//! `x.br` beside `x` are `x`, compressed. This script compresses and changes nothing itself.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -60,13 +60,14 @@ fn source(files: &BTreeMap<String, PathBuf>) -> Result<String, String> {
     let mut rust = String::from("static FILES: &[PageFile] = &[\n");
     for (path, on_disk) in files.iter().filter(|(path, _)| !is_compressed_twin(path, files)) {
         let bytes = fs::read(on_disk).map_err(|e| format!("cannot read {}: {e}", on_disk.display()))?;
-        let gzip = match files.get(&format!("{path}.gz")) {
+        let twin = |ending: &str| match files.get(&format!("{path}.{ending}")) {
             Some(twin) => format!("Some(include_bytes!({:?}))", twin.display().to_string()),
             None => "None".to_owned(),
         };
+        let (gzip, brotli) = (twin("gz"), twin("br"));
         let _ = writeln!(
             rust,
-            "    PageFile {{ path: {path:?}, mime: {:?}, etag: {:?}, gzip: {gzip},\n        bytes: include_bytes!({:?}) }},",
+            "    PageFile {{ path: {path:?}, mime: {:?}, etag: {:?}, gzip: {gzip}, brotli: {brotli},\n        bytes: include_bytes!({:?}) }},",
             mime(path),
             etag(&bytes),
             on_disk.display().to_string(),
@@ -77,7 +78,8 @@ fn source(files: &BTreeMap<String, PathBuf>) -> Result<String, String> {
 }
 
 fn is_compressed_twin(path: &str, files: &BTreeMap<String, PathBuf>) -> bool {
-    path.strip_suffix(".gz").is_some_and(|plain| files.contains_key(plain))
+    let plain = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br"));
+    plain.is_some_and(|plain| files.contains_key(plain))
 }
 
 /// A strong entity tag (RFC 9110, 8.8.3), quotes included: half of the content's SHA-256.

@@ -168,11 +168,11 @@ fn answer(file: &'static PageFile, asked: &HeaderMap) -> Response {
     if has(header::IF_NONE_MATCH, file.etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    match file.gzip {
-        Some(packed) if has(header::ACCEPT_ENCODING, "gzip") => {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            (headers, packed).into_response()
+    for (coding, packed) in [("br", file.brotli), ("gzip", file.gzip)] {
+        if let Some(packed) = packed.filter(|_| has(header::ACCEPT_ENCODING, coding)) {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+            return (headers, packed).into_response();
         }
-        _ => (headers, file.bytes).into_response(),
     }
+    (headers, file.bytes).into_response()
 }

@@ -13,13 +13,15 @@ pub struct PageFile {
     pub path: &'static str,
     /// For `Content-Type`.
     pub mime: &'static str,
-    /// For `ETag`, with its quotes; changes with the content and with nothing else. The same for both forms, so
+    /// For `ETag`, with its quotes; changes with the content and with nothing else. The same for all forms, so
     /// a server that sends `gzip` says `Vary: Accept-Encoding` too.
     pub etag: &'static str,
     /// The content.
     pub bytes: &'static [u8],
     /// The content for whoever sends `Accept-Encoding: gzip`, where that is smaller.
     pub gzip: Option<&'static [u8]>,
+    /// The same for `Accept-Encoding: br`.
+    pub brotli: Option<&'static [u8]>,
 }
 
 /// The `Content-Security-Policy` that every file is sent with: nothing from elsewhere, nothing inline, no frame

@@ -11,6 +11,7 @@ use crate::store::{Batch, Change, Expected, Row, Store, StoreError};
 use idb::{Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::collections::BTreeSet;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -41,7 +42,10 @@ impl IndexedDb {
         });
         let database = IdbDatabase::from(request.await.map_err(failed)?);
         // Lets another tab upgrade or delete the database; this handle then fails instead of blocking it.
-        let close = Function::new_no_args("this.close()");
+        let held = database.clone();
+        // Kept for the life of the page, as the handler of a connection that may be used as long. No text is made into
+        // code: the page's policy forbids it.
+        let close = Closure::<dyn FnMut()>::new(move || held.close()).into_js_value();
         Reflect::set(&database, &"onversionchange".into(), &close)
             .map_err(|error| trouble("open", &error))?;
         Ok(Self { database })

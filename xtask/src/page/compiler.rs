@@ -131,10 +131,11 @@ impl Compiler {
         let target = house.page_target();
         let mut cargo = house.cargo(&["build", "--profile", "page", "--package", package, "--bin", package]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house));
+        // Two of the flags are the compiler's own business still, in every release of it so far.
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house)).env("RUSTC_BOOTSTRAP", "1");
         if let Self::Debian { linker } = self {
             cargo.arg("-Zbuild-std=std,panic_abort");
-            cargo.env("RUSTC", DEBIANS_RUSTC).env("RUSTC_BOOTSTRAP", "1");
+            cargo.env("RUSTC", DEBIANS_RUSTC);
             cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         system::run(&mut cargo)?;
@@ -148,7 +149,11 @@ fn flags(house: &House) -> OsString {
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
         .unwrap_or_default();
-    let mut flags = OsString::from("--remap-path-prefix=");
+    // Where a panic would have happened, how things would print in a debugger, and a type for every view (leptos erases
+    // them where it is told so) are weight that the page sends to everyone.
+    let light = ["-Zlocation-detail=none", "-Zfmt-debug=none", "--cfg", "erase_components"];
+    let mut flags = OsString::from(light.join("\u{1f}"));
+    flags.push("\u{1f}--remap-path-prefix=");
     flags.push(house.root());
     flags.push("=troth");
     if cargo_home.is_absolute() {

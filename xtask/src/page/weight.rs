@@ -1,4 +1,4 @@
-//! What the page weighs: its WebAssembly and its scripts, compressed as the server sends them (gzip at its best).
+//! What the page weighs: its WebAssembly and its scripts, compressed as the server sends them (Brotli at its best).
 
 use std::fmt;
 use std::path::Path;
@@ -25,7 +25,7 @@ impl Weight {
     fn of_files(files: &Files) -> Self {
         let counts = |path: &&String| path.ends_with(".wasm") || path.ends_with(".js");
         let weigh = |path: &String| {
-            let sent = files.get(&format!("{path}.gz")).or_else(|| files.get(path));
+            let sent = files.get(&format!("{path}.br")).or_else(|| files.get(path));
             (path.clone(), sent.map_or(0, Vec::len))
         };
         Self { parts: files.keys().filter(counts).map(weigh).collect() }
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn scripts_and_webassembly_count_as_they_are_sent_and_nothing_else_does() {
         let weight =
-            page(&[("a.js", 9), ("a.wasm", 500), ("a.wasm.gz", 100), ("a.css", 70), ("a.css.gz", 7)]);
+            page(&[("a.js", 9), ("a.wasm", 500), ("a.wasm.br", 100), ("a.css", 70), ("a.css.gz", 7)]);
         assert_eq!(weight.total(), 109);
     }
 
