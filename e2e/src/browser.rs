@@ -32,7 +32,8 @@ impl Driver {
         while let Some(line) = lines.next_line().await? {
             let port =
                 line.split("on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse::<u16>().ok());
-            if let Some(port) = port {
+            // The first line repeats the port that was asked for; the one that was found comes later.
+            if let Some(port) = port.filter(|port| *port != 0) {
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
                 return Ok(Driver { child, address: format!("http://127.0.0.1:{port}") });
             }

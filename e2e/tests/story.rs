@@ -73,6 +73,7 @@ impl Story {
         self.ada.choose("propose-power", "decide").await?;
         self.ada.choose("propose-mode", "freely").await?;
         self.ada.tap("propose-go").await?;
+        self.ada.tap("agreement").await?;
         self.sign(&self.ada).await?;
         self.page(&self.bo, "agreed").await?;
         self.bo.tap("agreement").await?;
