@@ -105,6 +105,12 @@ impl Called<'_> {
         self.output.line(&line);
     }
 
+    /// Says a line in words, or as JSON where that was asked for.
+    pub(crate) fn tell(&mut self, name: &str, json: &serde_json::Value) {
+        let line = if self.json { json.to_string() } else { self.words.say(name, &[]) };
+        self.output.line(&line);
+    }
+
     /// A text with its gaps filled.
     pub(crate) fn fill(&self, name: &str, gaps: &[(&str, String)]) -> String {
         let gaps: Vec<_> = gaps.iter().map(|(gap, text)| (*gap, text.as_str().into())).collect();

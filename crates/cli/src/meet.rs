@@ -12,7 +12,7 @@ pub(crate) async fn invite(called: &mut Called<'_>) -> Result<(), Failure> {
     let mut own = called.open().await?;
     if called.given.get_flag("cancel") {
         own.cancel_invitations().await.map_err(|error| called.failed(error))?;
-        called.say("told-cancelled", &[]);
+        called.tell("told-cancelled", &serde_json::json!({ "cancelled": true }));
         sync::send_what_waits(called, &mut own).await;
         return Ok(());
     }
@@ -37,11 +37,7 @@ pub(crate) async fn let_in(called: &mut Called<'_>) -> Result<(), Failure> {
     let mut own = called.open().await?;
     let code = called.text("code").unwrap_or_default().to_owned();
     own.let_in(&code, now()).await.map_err(|error| called.failed(error))?;
-    if called.json {
-        called.output.line(&serde_json::json!({ "let_in": true }).to_string());
-    } else {
-        called.say("told-let-in", &[]);
-    }
+    called.tell("told-let-in", &serde_json::json!({ "let_in": true }));
     sync::send_what_waits(called, &mut own).await;
     Ok(())
 }
@@ -52,13 +48,13 @@ pub(crate) async fn join(called: &mut Called<'_>) -> Result<(), Failure> {
     let link = called.text("link").unwrap_or_default().to_owned();
     own.join(&link).await.map_err(|error| called.failed(error))?;
     if called.given.get_flag("offline") {
-        called.say("told-joining", &[]);
+        called.tell("told-joining", &serde_json::json!({ "joining": true }));
         return Ok(());
     }
     let before = own.relationships().len();
     let told = sync::once(called, &mut own).await?;
     if own.relationships().len() == before && !told.meeting_failed {
-        called.say("told-joining", &[]);
+        called.tell("told-joining", &serde_json::json!({ "joining": true }));
     }
     told.outcome(called)
 }
