@@ -2,7 +2,7 @@
 
 use circle::{DeviceCode, DeviceSecret, Rendezvous, Seed, Welcome, Welcomed};
 use consent::{Instant, Zone};
-use record::{Body, DeviceKind, RelationshipId};
+use record::{Body, DeviceKind};
 use vault::{Cost, Passphrase, Store, Vault};
 
 use crate::begin::{Companion, PATIENCE, relay_address};
@@ -165,7 +165,6 @@ impl CircleOfTwo {
 
     /// The founding act, as it was signed.
     fn founding(&self) -> Option<Vec<u8>> {
-        let id = self.id;
-        self.record.get(RelationshipId(id.0).into()).map(|entry| entry.verified().bytes())
+        self.record.get(self.id.into()).map(|entry| entry.verified().bytes())
     }
 }

@@ -48,13 +48,19 @@ fn link(meeting: MeetingShown) -> String {
     link
 }
 
-/// Two who have met.
-async fn two(relay: &mut Relay) -> (Device, Device, RelationshipId) {
-    let (mut ada, mut bo) = (begin("Ada", &InMemory::new()).await, begin("Bo", &InMemory::new()).await);
+/// Ada, with this store, has invited, and Bo's keys are at the relay.
+async fn invited(relay: &mut Relay, store: &InMemory) -> (Device, Device) {
+    let (mut ada, mut bo) = (begin("Ada", store).await, begin("Bo", &InMemory::new()).await);
     let link = link(ada.invite(minute(0)).await.unwrap());
     sync(relay, &mut ada, minute(0)).await;
     bo.join(&link).await.unwrap();
     sync(relay, &mut bo, minute(1)).await;
+    (ada, bo)
+}
+
+/// Two who have met.
+async fn two(relay: &mut Relay) -> (Device, Device, RelationshipId) {
+    let (mut ada, mut bo) = invited(relay, &InMemory::new()).await;
     sync(relay, &mut ada, minute(2)).await;
     sync(relay, &mut bo, minute(3)).await;
     let relationship = bo.the_relationship().unwrap();
@@ -146,11 +152,7 @@ fn what_was_said_offline_arrives_later_and_reopening_loses_nothing() {
     now_or_never(async {
         let relay = &mut Relay::default();
         let store = InMemory::new();
-        let (mut ada, mut bo) = (begin("Ada", &store).await, begin("Bo", &InMemory::new()).await);
-        let link = link(ada.invite(minute(0)).await.unwrap());
-        sync(relay, &mut ada, minute(0)).await;
-        bo.join(&link).await.unwrap();
-        sync(relay, &mut bo, minute(1)).await;
+        let (ada, mut bo) = invited(relay, &store).await;
         drop(ada);
         let mut ada = reopen(&store).await;
         sync(relay, &mut ada, minute(2)).await;
@@ -200,11 +202,7 @@ fn two_processes_on_one_vault_see_each_other_and_lose_nothing() {
     now_or_never(async {
         let relay = &mut Relay::default();
         let store = InMemory::new();
-        let (mut ada, mut bo) = (begin("Ada", &store).await, begin("Bo", &InMemory::new()).await);
-        let link = link(ada.invite(minute(0)).await.unwrap());
-        sync(relay, &mut ada, minute(0)).await;
-        bo.join(&link).await.unwrap();
-        sync(relay, &mut bo, minute(1)).await;
+        let (mut ada, _) = invited(relay, &store).await;
         sync(relay, &mut ada, minute(2)).await;
         let id = ada.the_relationship().unwrap();
         let mut another = reopen(&store).await;
