@@ -1,0 +1,51 @@
+//! A verdict with `because`, `except` and `until` against the bare verdict.
+
+use std::hint::black_box;
+
+use anyhow::ensure;
+
+use crate::measure::{Contender, Effort, interleaved, timed};
+use crate::ours::{Ours, knowing, parsed};
+use crate::table::{Bound, Table};
+use crate::work::Terms;
+
+pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
+    let mut table =
+        Table::new("answer", "a verdict with `because`, `except` and `until` against the bare verdict");
+    let count = effort.pick(20, 1_000);
+    for (grants, limits) in [(200, 50), (20, 5)] {
+        let terms = Terms::new(grants, limits);
+        let (knowledge, asked) = (knowing(&terms)?, terms.questions(count));
+        let ours = &Ours::of(&knowledge);
+        let questions =
+            asked.iter().map(|asked| Ok((parsed(asked)?, asked.at))).collect::<anyhow::Result<Vec<_>>>()?;
+        for (question, at) in &questions {
+            let (answer, verdict) = (ours.answer(question, *at), ours.ask_parsed(question, *at));
+            ensure!(answer.verdict == verdict, "the answer to {question:?} is not its verdict");
+        }
+        let bare = || {
+            for (question, at) in &questions {
+                black_box(ours.ask_parsed(black_box(question), *at));
+            }
+        };
+        let whole = || {
+            for (question, at) in &questions {
+                black_box(ours.answer(black_box(question), *at));
+            }
+        };
+        let contenders = &mut [
+            Contender { name: "verdict".to_owned(), items: count, round: Box::new(|| timed(bare)) },
+            Contender { name: "answer".to_owned(), items: count, round: Box::new(|| timed(whole)) },
+        ];
+        let timings = interleaved(effort.pick(2, 5), contenders);
+        let group = format!("{grants} grants, {limits} limits");
+        table.group(&group, &timings);
+        let ratio = timings[1].each() / timings[0].each();
+        table.goal(
+            &format!("{group}: an answer takes this many times a verdict"),
+            ratio,
+            Bound::AtMost(20.0),
+        );
+    }
+    Ok(table)
+}
