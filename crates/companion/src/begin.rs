@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use circle::{DeviceSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
-use vault::{Cost, Passphrase, Store, Vault};
+use vault::{Cost, Store, Stretch, Vault};
 
 use crate::arrive::Unread;
 use crate::changes::Changes;
@@ -59,7 +59,7 @@ impl<S: Store> Companion<S> {
     /// [`Error::Name`], [`Error::Relay`], and the vault's, where the store holds a vault already among them.
     pub async fn begin(
         store: S,
-        passphrase: &Passphrase,
+        passphrase: &impl Stretch,
         cost: Cost,
         beginning: &Beginning,
     ) -> Result<Begun<S>, Error> {
@@ -88,7 +88,7 @@ impl<S: Store> Companion<S> {
     ///
     /// # Errors
     /// The vault's, [`vault::Error::WrongPassphrase`] among them, and [`Error::Unreadable`].
-    pub async fn open(store: S, passphrase: &Passphrase) -> Result<Companion<S>, Error> {
+    pub async fn open(store: S, passphrase: &impl Stretch) -> Result<Companion<S>, Error> {
         Companion::read(Vault::open(store, passphrase).await?).await
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use companion::{Beginning, Companion, Event};
 use consent::{ActId, Instant, Says, Zone};
 use leptos::prelude::*;
-use vault::{Cost, Passphrase, Store};
+use vault::{Passphrase, Store};
 
 use super::command::{Command, Place, Told};
 use super::line::Line;
@@ -15,6 +15,7 @@ use super::queue::{Next, Queue};
 use super::reading::Reading;
 use super::shown::Shown;
 use super::store::{self, Rows};
+use super::stretching::{self, InWorker};
 use super::{browser, trouble};
 use crate::compared;
 use crate::words::{fill, say};
@@ -120,15 +121,12 @@ impl Work {
     }
 
     async fn begin(&mut self, name: String, passphrase: &str) -> Result<(), String> {
-        browser::breathe().await;
         browser::keep_storage();
-        let cost = Cost::calibrate(browser::stopwatch, BUDGET).map_err(|error| trouble::vault(&error))?;
-        // Once more, so that the page draws between two long computations.
-        browser::breathe().await;
+        let cost = stretching::calibrated(BUDGET).await.map_err(|error| trouble::vault(&error))?;
         let zone = browser::zone().ok_or_else(|| say("trouble-zone"))?;
         let beginning = Beginning { name, relay: browser::origin(), zone };
         let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
-        let begun = Companion::begin(rows, &Passphrase::new(passphrase), cost, &beginning).await;
+        let begun = Companion::begin(rows, &InWorker(Passphrase::new(passphrase)), cost, &beginning).await;
         let begun = begun.map_err(|error| trouble::said(&error))?;
         self.opened(begun.companion);
         Ok(())
@@ -140,9 +138,8 @@ impl Work {
     }
 
     async fn unlock(&mut self, passphrase: &str) -> Result<(), String> {
-        browser::breathe().await;
         let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
-        let opened = Companion::open(rows, &Passphrase::new(passphrase)).await;
+        let opened = Companion::open(rows, &InWorker(Passphrase::new(passphrase))).await;
         self.opened(opened.map_err(|error| trouble::said(&error))?);
         Ok(())
     }
