@@ -344,6 +344,7 @@ fn ones_own_further_device_is_let_in_with_the_whole_history() {
         assert!(matches!(further.invite(minute(12)).await, Err(Error::NotLetIn)));
         let code = further.device_code().unwrap();
         sync(relay, &mut further, minute(12)).await;
+        assert!(matches!(ada.let_in("nonsense", minute(13)).await, Err(Error::Code(_))));
         ada.let_in(&code, minute(13)).await.unwrap();
         assert!(ada.let_in(&code, minute(13)).await.is_err(), "twice");
         sync(relay, &mut ada, minute(13)).await;
