@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::area::Area;
+use crate::area::{Area, under};
 use crate::instant::Instant;
 use crate::knowledge::Knowledge;
 use crate::person::Person;
@@ -60,9 +60,11 @@ impl Knowledge {
     }
 
     fn except(&self, question: &Question, at: Instant, verdict: Verdict) -> Vec<Area> {
-        let named = self.limits.keys().chain(&self.withdrawn_areas).cloned().chain(Area::heavy());
-        let under = named.filter(|area| *area != question.area && question.area.covers(area));
-        let mut areas: BTreeSet<Area> = under.collect();
+        let limited = under(&self.limits, &question.area).map(|(area, _)| area);
+        let withdrawn = under(&self.withdrawn_areas, &question.area).map(|(area, ())| area);
+        let is_under = |area: &Area| *area != question.area && question.area.covers(area);
+        let heavy = Area::heavy().filter(is_under);
+        let mut areas: BTreeSet<Area> = limited.chain(withdrawn).cloned().chain(heavy).collect();
         areas.retain(|area| {
             let narrower = Question { area: area.clone(), ..question.clone() };
             self.verdict(&narrower, at) < verdict

@@ -1,6 +1,9 @@
 //! Areas of a life: paths, what they cover, what is reserved and what is heavy (`floor.md`, "Areas and powers").
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 use minicbor::decode::{Decoder, Error};
 use minicbor::encode::{Encoder, Write};
@@ -61,6 +64,35 @@ impl Area {
     /// Whether this area covers the other: itself, all under it, and from the root all but what is one's own.
     pub fn covers(&self, other: &Area) -> bool {
         at_or_under(&other.0, &self.0) || (&*self.0 == EVERYTHING && !other.is_own())
+    }
+}
+
+/// What is kept by area, for the areas that cover the asked one: the area itself, those above it, and the root.
+pub(crate) fn covering<'m, V>(
+    kept: &'m BTreeMap<Area, V>,
+    asked: &Area,
+) -> impl Iterator<Item = (&'m Area, &'m V)> {
+    let path = &asked.0;
+    let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    let is_root = path.split('/').next() == Some(EVERYTHING);
+    let root = (!asked.is_own() && !is_root).then_some(EVERYTHING);
+    root.into_iter().chain(above).chain([&**path]).filter_map(|area| kept.get_key_value(area))
+}
+
+/// What is kept by area, for the areas strictly under the asked one.
+pub(crate) fn under<'m, V>(
+    kept: &'m BTreeMap<Area, V>,
+    asked: &Area,
+) -> impl Iterator<Item = (&'m Area, &'m V)> {
+    let from = if &*asked.0 == EVERYTHING { Bound::Unbounded } else { Bound::Excluded(&*asked.0) };
+    let is_near = |area: &Area| &*asked.0 == EVERYTHING || area.0.starts_with(&*asked.0);
+    let near = kept.range::<str, _>((from, Bound::Unbounded)).take_while(move |(area, _)| is_near(area));
+    near.filter(move |(area, _)| *area != asked && asked.covers(area))
+}
+
+impl Borrow<str> for Area {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -38,6 +38,7 @@ mod moments;
 pub mod person;
 pub mod power;
 pub mod refusal;
+mod row;
 mod seals;
 pub mod standing;
 pub mod verdict;
