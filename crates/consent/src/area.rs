@@ -29,7 +29,7 @@ impl Area {
     /// # Errors
     /// [`Refusal::MalformedArea`] with what was found.
     pub fn parse(path: &str) -> Result<Area, Refusal> {
-        let well_formed = path.split('/').count() <= MAX_SEGMENTS && path.split('/').all(is_segment);
+        let well_formed = Area::has_few_segments(path) && path.split('/').all(is_segment);
         if !well_formed {
             return Err(Refusal::MalformedArea { found: path.chars().take(400).collect() });
         }
@@ -44,6 +44,21 @@ impl Area {
     /// The seven heavy areas, sorted.
     pub fn heavy() -> impl Iterator<Item = Area> {
         HEAVY.into_iter().map(|path| Area(path.into()))
+    }
+
+    /// The root of what is one's own.
+    pub(crate) fn own() -> Area {
+        Area(OWN.into())
+    }
+
+    /// Whether this is the root.
+    pub(crate) fn is_everything(&self) -> bool {
+        &*self.0 == EVERYTHING
+    }
+
+    /// Whether a path has no more segments than an area may have.
+    pub(crate) fn has_few_segments(path: &str) -> bool {
+        path.split('/').count() <= MAX_SEGMENTS
     }
 
     /// The path.
@@ -63,7 +78,7 @@ impl Area {
 
     /// Whether this area covers the other: itself, all under it, and from the root all but what is one's own.
     pub fn covers(&self, other: &Area) -> bool {
-        at_or_under(&other.0, &self.0) || (&*self.0 == EVERYTHING && !other.is_own())
+        at_or_under(&other.0, &self.0) || (self.is_everything() && !other.is_own())
     }
 }
 
@@ -96,12 +111,12 @@ impl Borrow<str> for Area {
     }
 }
 
-fn is_segment(segment: &str) -> bool {
+pub(crate) fn is_segment(segment: &str) -> bool {
     (1..=MAX_SEGMENT_CHARS).contains(&segment.len())
         && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn at_or_under(path: &str, above: &str) -> bool {
+pub(crate) fn at_or_under(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

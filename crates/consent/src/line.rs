@@ -45,10 +45,7 @@ impl View<'_> {
             for (limit, kind) in self.live_limits(of_area, w) {
                 limits.part(w, |w| {
                     w.hear(|| Reason::Limit { act: limit.id });
-                    match kind {
-                        LimitKind::Hard => Verdict::OffLimits,
-                        LimitKind::Soft => Verdict::AskFirst,
-                    }
+                    limited(*kind)
                 });
             }
         }
@@ -69,7 +66,7 @@ impl View<'_> {
     }
 
     /// signals: slow asks, pause and stop pause.
-    fn signals<W: Witness>(&self, w: &mut W) -> Verdict {
+    pub(crate) fn signals<W: Witness>(&self, w: &mut W) -> Verdict {
         let mut signals = Over::meet(w);
         for (act, signal) in self.live_signals(w) {
             signals.part(w, |w| {
@@ -166,11 +163,7 @@ impl View<'_> {
                 w.hear(|| Reason::Unsigned { version, by });
             }
         }
-        let sealed = self.seal(agreement, proposed, w).is_some();
-        let Some(starts) = proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
-        else {
-            return Verdict::NotAgreed;
-        };
+        let Some(starts) = self.starts_later(agreement, proposed, w) else { return Verdict::NotAgreed };
         w.hear(|| Reason::NotStarted { version, starts });
         if covers(proposed, question).next().is_none() {
             w.hear(|| Reason::NoGrant { version });
@@ -180,6 +173,17 @@ impl View<'_> {
             return Verdict::NotNow;
         }
         Verdict::NotAgreed
+    }
+
+    /// When the version starts, where it is sealed and that is still to come.
+    pub(crate) fn starts_later<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        proposed: &Proposed,
+        w: &mut W,
+    ) -> Option<Instant> {
+        let sealed = self.seal(agreement, proposed, w).is_some();
+        proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
     }
 
     /// *withdrawn*: power over an area that covers the asked one was taken or handed back, and the same person has
@@ -221,6 +225,22 @@ fn covers<'p>(proposed: &'p Proposed, question: &Question) -> impl Iterator<Item
     each.filter(|(_, grant)| grant.power.includes(question.power))
 }
 
+/// What a grant of this mode gives.
+pub(crate) fn gives(mode: Mode) -> Verdict {
+    match mode {
+        Mode::Freely => Verdict::Allowed,
+        Mode::AskFirst => Verdict::AskFirst,
+    }
+}
+
+/// What a live limit of this kind gives.
+pub(crate) fn limited(kind: LimitKind) -> Verdict {
+    match kind {
+        LimitKind::Hard => Verdict::OffLimits,
+        LimitKind::Soft => Verdict::AskFirst,
+    }
+}
+
 /// One current version, to be asked.
 pub(crate) struct Asked<'a> {
     pub(crate) view: &'a View<'a>,
@@ -235,24 +255,31 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// caps ⊓ ( ⊔ over grants ); a version past its `ends` gives nothing.
     fn version<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
-        let id = self.proposed.act.id;
         let mut version = Over::meet(w);
-        version.part(w, |w| self.signatures(w));
-        if let Some(ends) = self.proposed.version.ends {
-            version.part(w, |w| {
-                if !self.view.reached(ends, w) {
-                    return Verdict::Allowed;
-                }
-                w.hear(|| Reason::Over { version: id, ends });
-                Verdict::NotAgreed
-            });
-        }
+        version.part(w, |w| self.caps_everywhere(w));
         version.part(w, |w| self.view.withdrawn(self.agreement, self.proposed, question, w));
-        version.part(w, |w| self.review(w));
-        version.part(w, |w| self.check_in(w));
         let ceiling = version.value().map_or(ceiling, |caps| caps.min(ceiling));
         version.part(w, |w| self.grants(question, ceiling, w));
         version.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// The caps that hold whatever is asked: all but *withdrawn*.
+    pub(crate) fn caps_everywhere<W: Witness>(&self, w: &mut W) -> Verdict {
+        let mut caps = Over::meet(w);
+        caps.part(w, |w| self.signatures(w));
+        caps.part(w, |w| self.ends(w));
+        caps.part(w, |w| self.review(w));
+        caps.part(w, |w| self.check_in(w));
+        caps.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// At or past its `ends` a version gives nothing.
+    fn ends<W: Witness>(&self, w: &mut W) -> Verdict {
+        let Some(ends) = self.proposed.version.ends.filter(|ends| self.view.reached(*ends, w)) else {
+            return Verdict::Allowed;
+        };
+        w.hear(|| Reason::Over { version: self.proposed.act.id, ends });
+        Verdict::NotAgreed
     }
 
     /// A version is current by all its signatures, and gives by those alone whose devices are not disowned.
@@ -354,16 +381,12 @@ impl Asked<'_> {
         ceiling: Verdict,
         w: &mut W,
     ) -> Verdict {
-        let closed = [
-            grant.starts.filter(|starts| !self.view.reached(*starts, w)).map(GrantSays::NotBefore),
-            grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
-            hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours),
-            (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
-            heavy.then(|| self.heavy_wait(grant, w)).flatten().map(GrantSays::WaitsUntil),
-        ];
+        let outside =
+            hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours);
+        let closed = self.closed_whatever_the_hour(grant, heavy, w);
         let version = self.proposed.act.id;
         let mut given = Over::meet(w);
-        for says in closed.into_iter().flatten() {
+        for says in closed.into_iter().chain([outside]).flatten() {
             given.part(w, |w| {
                 w.hear(|| Reason::Grant { version, grant: at, says });
                 Verdict::NotNow
@@ -371,11 +394,23 @@ impl Asked<'_> {
         }
         given.value().unwrap_or_else(|| {
             w.hear(|| Reason::Grant { version, grant: at, says: GrantSays::Gives(grant.mode) });
-            match grant.mode {
-                Mode::Freely => Verdict::Allowed,
-                Mode::AskFirst => Verdict::AskFirst,
-            }
+            gives(grant.mode)
         })
+    }
+
+    /// What closes a grant whatever the wall clock says.
+    pub(crate) fn closed_whatever_the_hour<W: Witness>(
+        &self,
+        grant: &Grant,
+        heavy: bool,
+        w: &mut W,
+    ) -> [Option<GrantSays>; 4] {
+        [
+            grant.starts.filter(|starts| !self.view.reached(*starts, w)).map(GrantSays::NotBefore),
+            grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
+            (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
+            heavy.then(|| self.heavy_wait(grant, w)).flatten().map(GrantSays::WaitsUntil),
+        ]
     }
 
     /// Whether the wall clock is in one of the windows. Where something else already gives `not-now` or less, no
