@@ -5,5 +5,7 @@
 
 mod ask;
 mod invariants;
+mod liar;
 mod page;
 mod run;
+mod signed;
