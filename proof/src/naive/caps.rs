@@ -28,7 +28,13 @@ impl At<'_> {
     }
 
     /// "The earliest next instant among those of them that no other of them has seen; with none, `review_by`."
-    fn stance(&self, agreement: &Agreement, propose: &Known, words: &Version, person: Person) -> Instant {
+    pub(super) fn stance(
+        &self,
+        agreement: &Agreement,
+        propose: &Known,
+        words: &Version,
+        person: Person,
+    ) -> Instant {
         let mut reviews: Vec<(&Known, Instant)> = Vec::new();
         for act in self.acts_by(person) {
             if let Says::Review(named, next) = act.says

@@ -1,7 +1,7 @@
 //! "In one line": the parts of the line in their order.
 
 use consent::instant::{DAY, HOUR};
-use consent::{ActId, Grant, LimitKind, Mode, Question, Says, Verdict, Version};
+use consent::{ActId, Grant, Instant, LimitKind, Mode, Question, Says, Verdict, Version};
 
 use super::agreements::Agreement;
 use super::areas::{covers, includes, is_heavy, is_reserved};
@@ -26,12 +26,12 @@ pub(super) fn is_more_closed(one: Verdict, other: Verdict) -> bool {
 }
 
 /// ⊓ of all of them; of none, what closes nothing.
-fn most_closed(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
+pub(super) fn most_closed(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     verdicts.into_iter().min_by_key(|verdict| openness(*verdict)).unwrap_or(Verdict::Allowed)
 }
 
 /// ⊔ of all of them; "none: `not-agreed`".
-fn most_open(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
+pub(super) fn most_open(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     verdicts.into_iter().max_by_key(|verdict| openness(*verdict)).unwrap_or(Verdict::NotAgreed)
 }
 
@@ -41,8 +41,13 @@ pub(super) fn covers_question(grant: &Grant, question: &Question) -> bool {
 }
 
 /// "`off-limits` for an area at or under `own`; otherwise open."
-fn floor(question: &Question) -> Verdict {
+pub(super) fn floor(question: &Question) -> Verdict {
     if is_reserved(&question.area) { Verdict::OffLimits } else { Verdict::Allowed }
+}
+
+/// "T is less than 72 hours after the grant's first seal."
+pub(super) fn is_too_early_after(first: Instant, now: Instant) -> bool {
+    now < first.plus(72 * HOUR)
 }
 
 impl<'k> At<'k> {
@@ -70,7 +75,7 @@ impl<'k> At<'k> {
     }
 
     /// "Unless a `lift` X by the same person on exactly the same area has seen(X, L) and T ≥ X's instant + 24 hours."
-    fn is_live_limit(&self, limit: &Known) -> bool {
+    pub(super) fn is_live_limit(&self, limit: &Known) -> bool {
         let Says::Limit(limited, _) = &limit.says else { return false };
         !self.acts_by(limit.by).any(|act| {
             matches!(&act.says, Says::Lift(area) if area.as_str() == limited.as_str())
@@ -143,7 +148,7 @@ impl<'k> At<'k> {
             .is_some_and(|windows| !windows.iter().any(|window| is_in(*window, &words.zone, now)));
         let is_without_moment = grant.moments && !self.has_moment(agreement);
         let is_too_new = is_heavy(&question.area)
-            && self.first_seal(agreement, version, grant).is_none_or(|first| now < first.plus(72 * HOUR));
+            && self.first_seal(agreement, version, grant).is_none_or(|first| is_too_early_after(first, now));
         if is_before || is_after || is_outside || is_without_moment || is_too_new {
             return Verdict::NotNow;
         }

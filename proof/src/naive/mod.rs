@@ -7,11 +7,13 @@
 //! | `refused` | "What is refused" |
 //! | `agreements`, `seals`, `signals`, `moments`, `hours`, `caps`, `line` | "The parts of the line" |
 //! | `until` | "What comes with the verdict" |
+//! | `alone` | rules 2 and 3: what one person's acts leave possible |
 //!
 //! It does not say `because`: two readings may name the same reasons differently. It deviates from the page in one
 //! place, which `refused` names.
 
 mod agreements;
+mod alone;
 mod areas;
 mod caps;
 mod hours;
@@ -62,19 +64,19 @@ impl Naive {
     /// An act that is in its own past, directly or through others, cannot be made; it is taken as refused.
     pub fn of(acts: &[Told]) -> Naive {
         let mut naive = Naive { known: Vec::new(), refused: BTreeSet::new() };
-        let mut waiting: Vec<&Told> = acts.iter().collect();
+        let mut names: BTreeSet<ActId> = acts.iter().map(|told| told.id).collect();
         loop {
-            let names: BTreeSet<ActId> = waiting.iter().map(|told| told.id).collect();
-            let (ready, not_yet): (Vec<&Told>, Vec<&Told>) =
-                waiting.into_iter().partition(|told| told.past.is_disjoint(&names));
-            if ready.is_empty() {
+            let before = names.len();
+            for told in acts {
+                if names.contains(&told.id) && told.past.is_disjoint(&names) {
+                    names.remove(&told.id);
+                    naive.take(told);
+                }
+            }
+            if names.len() == before {
                 naive.refused.extend(names);
                 return naive;
             }
-            for told in ready {
-                naive.take(told);
-            }
-            waiting = not_yet;
         }
     }
 
@@ -97,6 +99,12 @@ impl Naive {
     /// The verdict at this instant.
     pub fn verdict(&self, question: &Question, at: Instant) -> Verdict {
         self.at(at).verdict(question)
+    }
+
+    /// The most open verdict that this person's own acts leave possible at this instant, whatever the other one does. A
+    /// seal, an end and a stop take both or either: those are taken as they are.
+    pub fn allowed_by(&self, person: Person, question: &Question, at: Instant) -> Verdict {
+        self.at(at).allowed_by(person, question)
     }
 
     /// The areas strictly under the asked one whose own verdict is more closed, sorted by the bytes of the path.

@@ -44,12 +44,12 @@ impl<'k> At<'k> {
     }
 
     /// Whether the newer version replaces the older one, "directly or through other versions", which need not be sealed.
-    fn replaces(&self, newer: ActId, older: ActId) -> bool {
+    pub(super) fn replaces(&self, newer: ActId, older: ActId) -> bool {
         let Some((_, newer)) = self.version(newer) else { return false };
         newer.replaces.iter().any(|replaced| *replaced == older || self.replaces(*replaced, older))
     }
 
-    fn is_replaced(&self, agreement: &Agreement, version: ActId) -> bool {
+    pub(super) fn is_replaced(&self, agreement: &Agreement, version: ActId) -> bool {
         let mut in_force = agreement.iter().filter(|newer| self.has_come_into_force(agreement, **newer));
         in_force.any(|newer| self.replaces(*newer, version))
     }
