@@ -122,6 +122,36 @@ fn no_verdict_changes_before_its_until() {
     });
 }
 
+/// An outlook is worked out beforehand, over any span; what it answers within and outside is what the knowledge answers.
+#[test]
+fn an_outlook_answers_as_the_knowledge_does() {
+    hold(60, 12, |case| {
+        let world = played(case);
+        let engines: Vec<Delivered> =
+            world.devices.iter().map(|device| Delivered::of(&world, &device.known)).collect();
+        let mut asking = Asking::of(case, &world);
+        for _ in 0..case.points {
+            let asked = asking.point();
+            let (knowledge, question) = (&engines[asked.device].knowledge, &asked.question);
+            let days = |roll: u64| i64::try_from(roll % 40).unwrap_or(0) - 8;
+            let (from, to) = (asking.dice().roll(), asking.dice().roll());
+            let (from, to) = (asked.at.plus_days(-days(from)), asked.at.plus_days(days(to)).plus(1));
+            let outlook = knowledge.outlook(question.of, question.by, from, to);
+            for at in std::iter::once(asked.at).chain((0..6).map(|_| asking.point().at)) {
+                let (area, power) = (question.area.as_str(), question.power);
+                let same = outlook.answer(area, power, at) == Ok(knowledge.answer(question, at))
+                    && outlook.verdict(area, power, at) == Ok(knowledge.verdict(question, at));
+                if !same {
+                    let (device, question) = (asked.device, question.clone());
+                    let why = format!("An outlook from {from:?} to {to:?} answers otherwise.");
+                    return Err(written(&world, &why, &[Asked { device, at, question }]));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
 /// What is printed when something is found can be put among the rehearsals as it is.
 #[test]
 fn a_written_history_is_a_rehearsal_that_holds() {
