@@ -1,10 +1,8 @@
-//! What a command's numbers choose, of what there is on its device.
-//!
-//! It decides nothing of the floor: it looks at what was said loosely, and only so that not all acts are refused.
+//! What a command's numbers choose, of what there is on its device: mostly what would not be refused.
 
 use std::collections::BTreeSet;
 
-use consent::{ActId, Instant, LimitKind, Person, Refusal, Says};
+use consent::{ActId, Instant, LimitKind, Person, Says};
 
 use super::command::{Command, What};
 use super::words;
@@ -16,72 +14,86 @@ pub(super) fn pick<T>(from: &[T], number: u8) -> Option<&T> {
 }
 
 impl World {
-    /// What the other acts say; nothing where it would only be refused, which is of no interest most of the time.
-    pub(super) fn says(&self, on: usize, command: &Command) -> Option<Result<Says, Refusal>> {
-        let version = || pick(&self.versions(on, command), command.which).copied();
-        // What closes everything closes the story: seldom.
-        let area = || words::area(if command.which < 192 { command.with % 8 } else { command.with });
-        Some(Ok(match What::of(command.what) {
-            What::Withdraw => Says::Withdraw(version()?, area()?),
-            What::End => Says::End(version()?),
-            What::Limit if command.which % 2 == 1 => Says::Limit(area()?, LimitKind::Soft),
-            What::Limit => Says::Limit(area()?, LimitKind::Hard),
-            What::Lift => self.lift(on, command)?,
-            What::Slow => Says::Slow,
-            What::Pause => Says::Pause,
-            What::Stop => Says::Stop,
-            What::Resume => Says::Resume,
-            What::Open => Says::Open(self.gives(on, command)?, words::minutes(command.with)),
-            What::Close => self.close(on, command)?,
-            What::Review => Says::Review(version()?, words::review(self.clock(on, command), command.with)),
-            What::CheckIn => Says::CheckIn,
-            _ => return Some(Err(Refusal::MalformedArea { found: "Not An Area".to_owned() })),
-        }))
+    /// Whether it is tried: where it would be refused, seldom.
+    pub(super) fn is_tried(&self, on: usize, command: &Command, clock: Instant, says: &Says) -> bool {
+        let past = self.foretold.past(&self.seen(on));
+        let by = self.devices[on].person;
+        command.which >= 216 || self.foretold.knowledge.would_admit(by, clock, &past, says).is_ok()
     }
 
-    fn lift(&self, on: usize, command: &Command) -> Option<Says> {
-        let person = self.devices[on].person;
-        let own = self.known(on).filter(|made| self.devices[made.device].person == person);
-        let limited = own.filter_map(|made| match &made.told.says {
+    /// The first, from the command's number on, that is tried.
+    fn first(&self, on: usize, command: &Command, of: &[Says]) -> Option<Says> {
+        let clock = self.clock(on, command);
+        let from = usize::from(command.which).checked_rem(of.len())?;
+        let mut round = of.iter().cycle().skip(from).take(of.len());
+        round.find(|says| self.is_tried(on, command, clock, says)).cloned()
+    }
+
+    /// What the other acts say.
+    pub(super) fn says(&self, on: usize, command: &Command) -> Option<Says> {
+        let versions = || self.versions(on, command);
+        let each = |says: &dyn Fn(ActId) -> Says| -> Vec<Says> { versions().into_iter().map(says).collect() };
+        // What closes everything closes the story: seldom.
+        let area = || words::area(if command.which < 192 { command.with % 8 } else { command.with });
+        let kind = if command.which % 2 == 1 { LimitKind::Soft } else { LimitKind::Hard };
+        let next = words::review(self.clock(on, command), command.with);
+        let of = match What::of(command.what) {
+            What::Sign => self.signatures(on, command),
+            What::Withdraw => vec![Says::Withdraw(pick(&versions(), command.which).copied()?, area()?)],
+            What::End => vec![Says::End(pick(&versions(), command.which).copied()?)],
+            What::Limit => vec![Says::Limit(area()?, kind)],
+            What::Lift => self.lifts(on, command),
+            What::Slow => vec![Says::Slow],
+            What::Pause => vec![Says::Pause],
+            What::Stop => vec![Says::Stop],
+            What::Resume => vec![Says::Resume],
+            What::Open => each(&|version| Says::Open(version, words::minutes(command.with))),
+            What::Close => each(&Says::Close),
+            What::Review => each(&|version| Says::Review(version, next)),
+            What::CheckIn => vec![Says::CheckIn],
+            _ => Vec::new(),
+        };
+        self.first(on, command, &of)
+    }
+
+    /// Mostly what the other has signed already comes first.
+    fn signatures(&self, on: usize, command: &Command) -> Vec<Says> {
+        let mut versions = self.versions(on, command);
+        let other = self.devices[on].person.other();
+        if command.which < 128 {
+            versions.retain(|version| self.signers(*version).contains(&other));
+        }
+        versions.into_iter().rev().map(Says::Sign).collect()
+    }
+
+    fn lifts(&self, on: usize, command: &Command) -> Vec<Says> {
+        let limited = self.known(on).filter_map(|made| match &made.told.says {
             Ok(Says::Limit(area, _)) => Some(area.clone()),
             _ => None,
         });
-        let limited: Vec<_> = limited.collect();
-        if command.which >= 220 {
-            return words::area(command.with).map(Says::Lift);
+        limited.chain(words::area(command.with)).map(Says::Lift).collect()
+    }
+
+    /// What is replaced: one or two versions that both have signed, or, where there are none, any.
+    pub(super) fn amended(&self, on: usize, command: &Command) -> Vec<ActId> {
+        let known = self.versions(on, command);
+        let signed = known.iter().copied().filter(|version| self.signers(*version).len() == 2);
+        let signed: Vec<ActId> = signed.rev().collect();
+        let from = if signed.is_empty() || command.which >= 240 { &known } else { &signed };
+        let clock = self.clock(on, command);
+        let is_tried = |replaces: &[ActId]| {
+            self.is_tried(on, command, clock, &self.draft(on, command, replaces.to_vec()).1)
+        };
+        let mut replaces: Vec<ActId> = pick(from, command.with).copied().into_iter().collect();
+        for version in from {
+            if replaces.len() < 2 && !replaces.contains(version) && command.on >= 128 {
+                let both: Vec<ActId> = replaces.iter().copied().chain([*version]).collect();
+                if is_tried(&both) {
+                    replaces = both;
+                }
+            }
         }
-        pick(&limited, command.which).cloned().map(Says::Lift)
-    }
-
-    fn close(&self, on: usize, command: &Command) -> Option<Says> {
-        let opened = self.known(on).filter_map(|made| match made.told.says {
-            Ok(Says::Open(version, _)) => Some(version),
-            _ => None,
-        });
-        let opened: Vec<ActId> = opened.collect();
-        let from = if command.which >= 220 { self.versions(on, command) } else { opened };
-        pick(&from, command.which).copied().map(Says::Close)
-    }
-
-    /// A version that this person gives by.
-    fn gives(&self, on: usize, command: &Command) -> Option<ActId> {
-        let all = self.versions(on, command);
-        let gives = |version: &&ActId| {
-            self.version(**version).is_some_and(|words| words.giver == self.devices[on].person)
-        };
-        let own: Vec<ActId> = all.iter().filter(gives).copied().collect();
-        pick(if command.which >= 230 { &all } else { &own }, command.which).copied()
-    }
-
-    pub(super) fn has_signal(&self, on: usize) -> bool {
-        let is_signal = |made: &&Made| matches!(made.told.says, Ok(Says::Slow | Says::Pause | Says::Stop));
-        let person = self.devices[on].person;
-        let answers = |signal: &Made, made: &Made| {
-            made.told.says == Ok(Says::Resume)
-                && self.devices[made.device].person == person
-                && made.told.past.contains(&signal.told.id)
-        };
-        self.known(on).filter(is_signal).any(|signal| !self.known(on).any(|made| answers(signal, made)))
+        replaces
     }
 
     /// What a device knows.
@@ -91,15 +103,17 @@ impl World {
 
     /// The versions that the device knows; seldom, all that there are.
     pub(super) fn versions(&self, on: usize, command: &Command) -> Vec<ActId> {
-        let any = command.which >= 250;
+        let any = command.which >= 252;
         let versions = self.made.iter().filter(|made| matches!(made.told.says, Ok(Says::Propose(_))));
         let versions = versions.map(|made| made.told.id);
         versions.filter(|version| any || self.devices[on].known.contains(version)).collect()
     }
 
-    pub(super) fn signers(&self, version: ActId) -> usize {
+    /// Who has signed, as far as anybody knows.
+    pub(super) fn signers(&self, version: ActId) -> BTreeSet<Person> {
+        let stands = |made: &&Made| !self.foretold.refused.contains(&made.told.id);
         let signatures = self.made.iter().filter(|made| made.told.says == Ok(Says::Sign(version)));
-        signatures.map(|made| self.devices[made.device].person).collect::<BTreeSet<Person>>().len()
+        signatures.filter(stands).map(|made| made.told.by).collect()
     }
 
     /// What the device's clock says: mostly what time it is, else something that is off, an instant that others go by,

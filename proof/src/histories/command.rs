@@ -31,9 +31,11 @@ pub enum What {
     Meet,
     /// A proposal that each of the two signs at once, on devices that meet for it.
     Agree,
+    /// The same, in the place of what is there.
+    Renew,
     /// A proposal alone.
     Propose,
-    /// A proposal that replaces what is there.
+    /// A proposal alone, in the place of what is there.
     Amend,
     /// And so on, by the names of `floor.md`.
     Sign,
@@ -66,24 +68,25 @@ pub enum What {
 }
 
 /// How often, of 256.
-const OFTEN: [(u16, What); 20] = [
+const OFTEN: [(u16, What); 21] = [
     (4, What::Wait),
     (40, What::Sync),
-    (12, What::Meet),
-    (28, What::Agree),
-    (6, What::Propose),
-    (20, What::Amend),
-    (30, What::Sign),
+    (14, What::Meet),
+    (24, What::Agree),
+    (22, What::Renew),
+    (5, What::Propose),
+    (10, What::Amend),
+    (24, What::Sign),
     (7, What::Withdraw),
-    (3, What::End),
-    (12, What::Limit),
-    (16, What::Lift),
-    (4, What::Slow),
-    (3, What::Pause),
-    (4, What::Stop),
-    (22, What::Resume),
-    (18, What::Open),
-    (6, What::Close),
+    (2, What::End),
+    (11, What::Limit),
+    (14, What::Lift),
+    (3, What::Slow),
+    (2, What::Pause),
+    (3, What::Stop),
+    (20, What::Resume),
+    (20, What::Open),
+    (10, What::Close),
     (10, What::Review),
     (10, What::CheckIn),
     (1, What::Unsayable),

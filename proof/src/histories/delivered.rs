@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use consent::{Act, ActId, Knowledge, Line, Past};
+use consent::{Act, ActId, Knowledge, Line, Past, Person};
 
 use super::dice::Dice;
 use super::world::{Made, World};
@@ -46,6 +46,7 @@ impl Delivered {
         delivered
     }
 
+    /// Nothing yet, with the lines of these devices begun in this order.
     fn with_lines(world: &World, order: &[usize]) -> Delivered {
         let mut knowledge = Knowledge::new();
         let begun = order.iter().map(|at| (*at, knowledge.begin_line(world.devices[*at].person)));
@@ -55,17 +56,28 @@ impl Delivered {
         Delivered { knowledge, refused: BTreeSet::new(), lines }
     }
 
+    /// Nothing yet, and no device.
+    pub(super) fn nothing() -> Delivered {
+        Delivered { knowledge: Knowledge::new(), refused: BTreeSet::new(), lines: Vec::new() }
+    }
+
+    /// One more device.
+    pub(super) fn begin(&mut self, person: Person) {
+        self.lines.push(self.knowledge.begin_line(person));
+    }
+
+    /// A past of so many acts of each device. Lines were begun in some order, and are counted in that order.
+    pub(super) fn past(&self, seen: &[u32]) -> Past {
+        let counts = seen.iter().copied().chain(std::iter::repeat(0));
+        let mut seen: Vec<(Line, u32)> = self.lines.iter().copied().zip(counts).collect();
+        seen.sort_unstable();
+        Past::new(seen.into_iter().map(|(_, count)| count).collect::<Vec<u32>>())
+    }
+
     /// One more act. One that is there already, or whose past is not, changes nothing.
     pub fn add(&mut self, made: &Made) {
-        // Lines were begun in some order, and a past counts them in that order.
-        let mut seen: Vec<(Line, u32)> =
-            self.lines.iter().zip(&made.seen).map(|(line, count)| (*line, *count)).collect();
-        let missing = self.lines.iter().skip(made.seen.len());
-        seen.extend(missing.map(|line| (*line, 0)));
-        seen.sort_unstable();
-        let past = Past::new(seen.into_iter().map(|(_, count)| count).collect::<Vec<u32>>());
-        let told = &made.told;
-        let line = self.lines[made.device];
+        let Made { told, device, seen } = made;
+        let (line, past) = (self.lines[*device], self.past(seen));
         let act = Act { id: told.id, line, clock: told.clock, past, says: told.says.clone() };
         if let Ok(Some(_)) = self.knowledge.add(act) {
             self.refused.insert(told.id);

@@ -41,6 +41,7 @@ fn of_version(version: &Version, clock: Instant) -> Vec<Instant> {
     edges.extend(version.starts.into_iter().chain(version.ends));
     for grant in &version.grants {
         edges.extend(grant.starts.into_iter().chain(grant.ends));
+        edges.extend(grant.hours.iter().flat_map(|_| clock_change(&version.zone, clock)));
         for window in grant.hours.iter().flatten() {
             for time in [window.from(), window.to()] {
                 edges.extend(shown(&version.zone, clock, &time));
@@ -48,6 +49,13 @@ fn of_version(version: &Version, clock: Instant) -> Vec<Instant> {
         }
     }
     edges
+}
+
+/// When the clock on the wall is put forward or back next.
+fn clock_change(zone: &Zone, after: Instant) -> Option<Instant> {
+    let begin = Timestamp::from_millisecond(after.millis()).ok()?;
+    let change = zone.time_zone().following(begin).next()?;
+    Some(Instant::from_millis(change.timestamp().as_millisecond()))
 }
 
 /// When the clock on the wall shows this time, in the days after an instant and those around a change of the clock.
@@ -87,12 +95,16 @@ pub fn areas(world: &World) -> Vec<Area> {
     paths.iter().filter_map(|path| Area::parse(path).ok()).collect()
 }
 
-/// What is granted somewhere, asked in the direction and for the power of the grant.
+/// What is granted somewhere, asked in the direction and for the power of the grant: by what both have signed, if that
+/// is anything.
 pub fn granted(world: &World) -> Vec<Question> {
     let versions = world.made.iter().filter_map(|made| match &made.told.says {
-        Ok(Says::Propose(version)) => Some(version),
+        Ok(Says::Propose(version)) => Some((made.told.id, &**version)),
         _ => None,
     });
+    let (signed, drafts): (Vec<_>, Vec<_>) = versions.partition(|(id, _)| world.signers(*id).len() == 2);
+    let versions = if signed.is_empty() { drafts } else { signed };
+    let versions = versions.into_iter().map(|(_, version)| version);
     let each = versions.flat_map(|version| version.grants.iter().map(move |grant| (version, grant)));
     let of = each.flat_map(|(version, grant)| {
         let under = Area::parse(&format!("{}/under", grant.area)).ok();

@@ -163,7 +163,7 @@ fn grant(what: u8, how: u8, clock: Instant) -> Option<Grant> {
         power: Power::ALL[usize::from(how % 3)],
         mode: if how / 3 % 4 == 3 { Mode::AskFirst } else { Mode::Freely },
         hours: hours.map(|spans| spans.iter().filter_map(window).collect()),
-        moments: how / 2 % 4 == 3,
+        moments: how / 12 % 5 == 3,
         starts,
         ends,
     })

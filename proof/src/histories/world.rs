@@ -6,6 +6,7 @@ use consent::{ActId, Instant, Person, Refusal, Says, Version, Zone};
 
 use super::choices::pick;
 use super::command::{Command, What};
+use super::delivered::Delivered;
 use super::words;
 use crate::naive::Told;
 
@@ -90,11 +91,15 @@ pub struct World {
     pub made: Vec<Made>,
     /// All that was done.
     pub steps: Vec<Step>,
+    /// What the engine makes of it, to choose what to try. It is held against the page all the same: of what it would
+    /// refuse, some is tried.
+    pub(super) foretold: Delivered,
 }
 
 /// The name of the act made as this one.
 fn numbered(number: usize) -> ActId {
     let mut name = [0; 32];
+    let number = u32::try_from(number).unwrap_or(u32::MAX);
     name.iter_mut().zip(number.to_be_bytes()).for_each(|(byte, digit)| *byte = digit);
     ActId::new(name)
 }
@@ -112,12 +117,15 @@ impl World {
             known: BTreeSet::new(),
             copy_of: None,
         };
+        let mut foretold = Delivered::nothing();
+        DEVICES.iter().for_each(|(_, person)| foretold.begin(*person));
         Ok(World {
             zone: Zone::parse(zone)?,
             now: Instant::from_millis(now),
             devices: DEVICES.map(device).into(),
             made: Vec::new(),
             steps: Vec::new(),
+            foretold,
         })
     }
 
@@ -149,11 +157,9 @@ impl World {
 
     /// Proposes, in the place of something that is known or of nothing, whatever else the command does.
     pub fn propose(&mut self, on: usize, command: &Command) {
-        if command.what.is_multiple_of(2) {
-            self.amend(on, command);
-        } else {
-            self.draft(on, command, Vec::new());
-        }
+        let replaces = if command.what.is_multiple_of(2) { self.amended(on, command) } else { Vec::new() };
+        let (clock, says) = self.draft(on, command, replaces);
+        self.act(on, clock, Ok(says));
     }
 
     /// A copy of a device goes its own way from behind so many of its acts: its backup, restored.
@@ -168,6 +174,7 @@ impl World {
             format!("{}-copy-{}", self.devices[device].name, self.devices.len()),
             self.devices[device].person,
         );
+        self.foretold.begin(person);
         self.devices.push(Device { name, person, known, copy_of: Some((device, behind)) });
     }
 
@@ -189,13 +196,17 @@ impl World {
             What::Wait => {}
             What::Sync => _ = pick(devices, command.with).map(|with| self.sync(on, *with)),
             What::Meet => self.meet(on, devices),
-            What::Agree => self.agree(on, command, devices),
-            What::Propose => _ = self.draft(on, command, Vec::new()),
-            What::Amend => self.amend(on, command),
-            What::Sign => self.sign(on, command),
+            What::Agree => self.agree(on, command, Vec::new(), devices),
+            What::Renew => self.agree(on, command, self.amended(on, command), devices),
+            What::Propose => _ = self.try_draft(on, command, Vec::new()),
+            What::Amend => _ = self.try_draft(on, command, self.amended(on, command)),
+            What::Unsayable => {
+                let found = "Not An Area".to_owned();
+                self.act(on, self.clock(on, command), Err(Refusal::MalformedArea { found }));
+            }
             _ => {
                 if let Some(says) = self.says(on, command) {
-                    self.act(on, self.clock(on, command), says);
+                    self.act(on, self.clock(on, command), Ok(says));
                 }
             }
         }
@@ -203,9 +214,9 @@ impl World {
 
     /// The device of a command; for a resume mostly one that has something to answer.
     fn device(&self, command: &Command, devices: &[usize]) -> Option<usize> {
-        let answers = What::of(command.what) == What::Resume && command.which < 200;
-        let able: Vec<usize> =
-            devices.iter().copied().filter(|on| !answers || self.has_signal(*on)).collect();
+        let answers = What::of(command.what) == What::Resume;
+        let has = |on: usize| self.is_tried(on, command, self.now, &Says::Resume);
+        let able: Vec<usize> = devices.iter().copied().filter(|on| !answers || has(*on)).collect();
         pick(&able, command.on).copied()
     }
 
@@ -225,8 +236,8 @@ impl World {
         devices.iter().chain(devices).for_each(|with| self.sync(on, *with));
     }
 
-    fn agree(&mut self, on: usize, command: &Command, devices: &[usize]) {
-        let version = self.draft(on, command, Vec::new());
+    fn agree(&mut self, on: usize, command: &Command, replaces: Vec<ActId>, devices: &[usize]) {
+        let Some(version) = self.try_draft(on, command, replaces) else { return };
         let own = self.devices[on].person;
         let others: Vec<usize> =
             devices.iter().copied().filter(|at| self.devices[*at].person != own).collect();
@@ -234,48 +245,27 @@ impl World {
         self.sync(on, with);
         let signers = if command.which.is_multiple_of(2) { [on, with] } else { [with, on] };
         for signer in signers {
-            self.act(signer, self.clock(signer, command), Ok(Says::Sign(version)));
+            let (clock, says) = (self.clock(signer, command), Says::Sign(version));
+            if self.is_tried(signer, command, clock, &says) {
+                self.act(signer, clock, Ok(says));
+            }
         }
         if command.which < 200 {
             self.sync(on, with);
         }
     }
 
-    fn draft(&mut self, on: usize, command: &Command, replaces: Vec<ActId>) -> ActId {
+    pub(super) fn draft(&self, on: usize, command: &Command, replaces: Vec<ActId>) -> (Instant, Says) {
         let clock = self.clock(on, command);
         let amended = replaces.first().and_then(|first| self.version(*first)).cloned();
         let amends = amended.as_ref().map(|amended| (replaces, amended));
         let version = words::version(&command.words, &self.zone, clock, amends);
-        self.act(on, clock, Ok(Says::Propose(Box::new(version))))
+        (clock, Says::Propose(Box::new(version)))
     }
 
-    /// Replaces what both have signed, or, where that is nothing, anything.
-    fn amend(&mut self, on: usize, command: &Command) {
-        let known = self.versions(on, command);
-        let signed: Vec<ActId> =
-            known.iter().copied().filter(|version| self.signers(*version) == 2).collect();
-        let from = if signed.is_empty() || command.which >= 240 { &known } else { &signed };
-        let mut replaces: Vec<ActId> = pick(from, command.which).copied().into_iter().collect();
-        if command.with >= 176 {
-            replaces.extend(pick(from, command.with).copied().filter(|other| !replaces.contains(other)));
-        }
-        self.draft(on, command, replaces);
-    }
-
-    /// Signs what this person has not, as far as the device knows, or, where that is nothing, anything.
-    fn sign(&mut self, on: usize, command: &Command) {
-        let known = self.versions(on, command);
-        let person = self.devices[on].person;
-        let own = |version: &ActId| {
-            self.known(on).any(|made| {
-                made.told.says == Ok(Says::Sign(*version)) && self.devices[made.device].person == person
-            })
-        };
-        let new: Vec<ActId> = known.iter().copied().filter(|version| !own(version)).collect();
-        let from = if new.is_empty() || command.which >= 200 { &known } else { &new };
-        if let Some(version) = pick(from, command.which).copied() {
-            self.act(on, self.clock(on, command), Ok(Says::Sign(version)));
-        }
+    fn try_draft(&mut self, on: usize, command: &Command, replaces: Vec<ActId>) -> Option<ActId> {
+        let (clock, says) = self.draft(on, command, replaces);
+        self.is_tried(on, command, clock, &says).then(|| self.act(on, clock, Ok(says)))
     }
 
     /// The words of a version.
@@ -286,17 +276,22 @@ impl World {
         })
     }
 
+    /// How many acts of each device this one knows.
+    pub(super) fn seen(&self, on: usize) -> Vec<u32> {
+        let mut seen = vec![0; self.devices.len()];
+        self.known(on).for_each(|made| seen[made.device] += 1);
+        seen
+    }
+
     fn act(&mut self, on: usize, clock: Instant, says: Result<Says, Refusal>) -> ActId {
-        let id = numbered(self.made.len());
+        let (id, seen) = (numbered(self.made.len()), self.seen(on));
         let device = &mut self.devices[on];
         let told = Told { id, by: device.person, clock, past: device.known.clone(), says };
         device.known.insert(id);
-        let mut seen = vec![0; self.devices.len()];
-        for made in self.made.iter().filter(|made| told.past.contains(&made.told.id)) {
-            seen[made.device] += 1;
-        }
         self.steps.push(Step { at: self.now, on, done: Done::Act(self.made.len()) });
-        self.made.push(Made { told, device: on, seen });
+        let made = Made { told, device: on, seen };
+        self.foretold.add(&made);
+        self.made.push(made);
         id
     }
 }

@@ -1,5 +1,6 @@
 //! Writes a history down as a rehearsal (`rehearsal.md`), to be read, and to be put among the others as it is.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use consent::{ActId, Grant, Instant, Person, Question, Says, Version};
@@ -25,7 +26,7 @@ pub fn written(world: &World, says: &str, asked: &[Asked]) -> String {
     // No step is later than the first question: acts that are say so by their clock.
     let last = asked.iter().map(|asked| asked.at).min().unwrap_or(world.now);
     let writing = Writing { world, naive: &naive };
-    let mut text = writing.head(says);
+    let mut text = writing.head(says, asked);
     for step in &world.steps {
         text.push_str(&writing.step(step.at.min(last), step.on, &step.done));
     }
@@ -46,13 +47,19 @@ macro_rules! line {
 }
 
 impl Writing<'_> {
-    fn head(&self, says: &str) -> String {
+    /// With the devices that anything is done on.
+    fn head(&self, says: &str, asked: &[Asked]) -> String {
         let mut text = String::new();
         for line in says.lines() {
             line!(text, "# {line}");
         }
         line!(text, "zone = {:?}\npeople = [\"ada\", \"bo\"]", self.world.zone.name());
-        let devices = self.world.devices.iter();
+        let mut used: BTreeSet<usize> = asked.iter().map(|asked| asked.device).collect();
+        for step in &self.world.steps {
+            used.insert(step.on);
+            used.extend(if let Done::Sync(with) = step.done { Some(with) } else { None });
+        }
+        let devices = used.iter().filter_map(|at| self.world.devices.get(*at));
         let devices: Vec<String> =
             devices.map(|device| format!("{} = {:?}", device.name, name(device.person))).collect();
         line!(text, "devices = {{ {} }}\nsync = \"manual\"", devices.join(", "));

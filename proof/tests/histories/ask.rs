@@ -11,6 +11,8 @@ pub(crate) struct Asking {
     all: Vec<Instant>,
     /// Those around the time in which something was done.
     near: Vec<Instant>,
+    /// Those around its end.
+    now: Vec<Instant>,
     questions: Vec<Question>,
     granted: Vec<Question>,
     devices: usize,
@@ -21,16 +23,21 @@ impl Asking {
     pub(crate) fn of(case: &Case, world: &World) -> Asking {
         let all = instants(world);
         let (first, last) = (world.steps.first().map_or(world.now, |step| step.at), world.now.plus(5 * DAY));
-        let near = all.iter().copied().filter(|at| (first..last).contains(at)).collect();
+        let within = |first, last| all.iter().copied().filter(|at| (first..last).contains(at)).collect();
+        let (near, now) = (within(first, last), within(world.now.plus(-DAY), last));
         let (questions, granted) = (questions(world), granted(world));
-        Asking { all, near, questions, granted, devices: world.devices.len(), dice: case.dice() }
+        Asking { all, near, now, questions, granted, devices: world.devices.len(), dice: case.dice() }
     }
 
     /// Mostly what was granted, at an instant that is near.
     pub(crate) fn point(&mut self) -> Asked {
-        let near = if self.dice.roll().is_multiple_of(4) { &self.all } else { &self.near };
-        let at = *self.dice.one(near).unwrap();
-        let any = self.granted.is_empty() || self.dice.roll().is_multiple_of(3);
+        let from = match self.dice.roll() % 8 {
+            0 => &self.all,
+            1..=3 => &self.near,
+            _ => &self.now,
+        };
+        let at = *self.dice.one(from).unwrap();
+        let any = self.granted.is_empty() || self.dice.roll().is_multiple_of(5);
         let question = self.dice.one(if any { &self.questions } else { &self.granted }).unwrap().clone();
         let device = usize::try_from(self.dice.roll() % 5).unwrap() % self.devices;
         Asked { device, at, question }

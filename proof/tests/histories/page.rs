@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use consent::ActId;
-use proof::histories::{Asked, Delivered, World, written};
+use proof::histories::{Asked, Delivered, Done, World, written};
 use proof::naive::Naive;
 use rehearsal::{Rehearsal, play};
 
@@ -55,17 +55,17 @@ fn the_same_acts_are_refused() {
         let naive = Naive::of(&world.told(&all));
         let refused: BTreeSet<ActId> = all.iter().copied().filter(|id| naive.is_refused(*id)).collect();
         let engine = Delivered::of(&world, &all).refused;
-        let other: Vec<&ActId> = refused.symmetric_difference(&engine).collect();
-        if other.is_empty() {
-            return Ok(());
-        }
-        Err(written(&world, &format!("Refused by one reading alone: {other:?}."), &[]))
+        let Some(other) = refused.symmetric_difference(&engine).next() else { return Ok(()) };
+        let at = world.made.iter().position(|made| made.told.id == *other).unwrap_or_default();
+        let acts = world.steps.iter().zip(1..).filter(|(step, _)| matches!(step.done, Done::Act(_)));
+        let step = acts.map(|(_, number)| number).nth(at).unwrap_or(0);
+        Err(written(&world, &format!("Step {step} is refused by one reading alone."), &[]))
     });
 }
 
 #[test]
 fn the_verdict_is_the_same() {
-    hold(100, 70, |case| {
+    hold(100, 40, |case| {
         answers_as_the_page(case, |naive, engine, Asked { question, at, .. }| {
             let (page, comes) = (naive.verdict(question, *at), engine.knowledge.verdict(question, *at));
             (page != comes).then(|| format!("The engine says {}.", comes.word()))
@@ -75,7 +75,7 @@ fn the_verdict_is_the_same() {
 
 #[test]
 fn what_comes_with_the_verdict_is_the_same() {
-    hold(40, 4, |case| {
+    hold(25, 5, |case| {
         answers_as_the_page(case, |naive, engine, Asked { question, at, .. }| {
             let comes = engine.knowledge.answer(question, *at);
             let same = naive.verdict(question, *at) == comes.verdict
@@ -97,7 +97,7 @@ fn what_comes_with_the_verdict_is_the_same() {
 /// is the instants of this test, and some that nothing has to do with.
 #[test]
 fn no_verdict_changes_before_its_until() {
-    hold(50, 10, |case| {
+    hold(100, 12, |case| {
         let world = played(case);
         let engines: Vec<Delivered> =
             world.devices.iter().map(|device| Delivered::of(&world, &device.known)).collect();
@@ -155,7 +155,7 @@ fn an_outlook_answers_as_the_knowledge_does() {
 /// What is printed when something is found can be put among the rehearsals as it is.
 #[test]
 fn a_written_history_is_a_rehearsal_that_holds() {
-    hold(6, 1, |case| {
+    hold(4, 1, |case| {
         let world = played(case);
         let text = written(&world, "A history.", &Asking::of(case, &world).points(case.points));
         let rehearsal = Rehearsal::read(text.as_bytes()).map_err(|mistake| format!("# {mistake}\n{text}"))?;

@@ -1,6 +1,6 @@
 //! Runs a check over histories at random; what breaks it is shrunk and printed as a rehearsal.
 
-use proof::histories::{Command, Dice, World};
+use proof::histories::{Command, Dice, What, World};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
@@ -44,7 +44,7 @@ fn command() -> impl Strategy<Value = Command> {
 
 fn commands() -> impl Strategy<Value = Vec<Command>> {
     let up_to = |most: usize| prop::collection::vec(command(), 0..most);
-    prop_oneof![4 => up_to(40), 3 => up_to(150), 1 => up_to(400)]
+    prop_oneof![2 => up_to(60), 4 => up_to(160), 1 => up_to(450)]
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -137,6 +137,9 @@ fn simpler(alone: bool) -> Smaller {
     })
 }
 
+/// One that stands for [`What::Sync`].
+const SYNC: u8 = 4;
+
 fn plainer(command: &Command) -> Vec<Command> {
     let one_word = |at: usize| {
         let mut words = command.words;
@@ -151,5 +154,7 @@ fn plainer(command: &Command) -> Vec<Command> {
         Command { with: 0, ..*command },
         Command { on: 0, ..*command },
     ];
-    whole.into_iter().chain((0..10).map(one_word)).collect()
+    let is_wide = What::of(command.what) == What::Meet;
+    let narrow = is_wide.then(|| (0..5).map(|with| Command { what: SYNC, with, ..*command }));
+    whole.into_iter().chain((0..10).map(one_word)).chain(narrow.into_iter().flatten()).collect()
 }
