@@ -30,6 +30,11 @@ fn played(case: &Case) -> World {
     world
 }
 
+/// What each device knows, to the engine.
+fn engines(world: &World) -> Vec<Delivered> {
+    world.devices.iter().map(|device| Delivered::of(world, &device.known)).collect()
+}
+
 fn answers_as_the_page(
     case: &Case,
     differs: impl Fn(&Naive, &Delivered, &Asked) -> Option<String>,
@@ -99,8 +104,7 @@ fn what_comes_with_the_verdict_is_the_same() {
 fn no_verdict_changes_before_its_until() {
     hold(100, 12, |case| {
         let world = played(case);
-        let engines: Vec<Delivered> =
-            world.devices.iter().map(|device| Delivered::of(&world, &device.known)).collect();
+        let engines = engines(&world);
         let mut asking = Asking::of(case, &world);
         for _ in 0..case.points {
             let asked = asking.point();
@@ -127,8 +131,7 @@ fn no_verdict_changes_before_its_until() {
 fn an_outlook_answers_as_the_knowledge_does() {
     hold(60, 12, |case| {
         let world = played(case);
-        let engines: Vec<Delivered> =
-            world.devices.iter().map(|device| Delivered::of(&world, &device.known)).collect();
+        let engines = engines(&world);
         let mut asking = Asking::of(case, &world);
         for _ in 0..case.points {
             let asked = asking.point();
