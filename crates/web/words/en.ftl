@@ -202,6 +202,7 @@ terms-moments = only while a moment is open
 terms-starts = from { $when } on
 terms-ends = until { $when }
 terms-heavy = a heavy area, which waits three days after signing
+terms-heavy-within = heavy areas in it wait three days after signing
 terms-review = To be looked at again by { $when }; without a review it closes by itself.
 terms-starts-all = It begins on { $when }.
 terms-ends-all = It ends on { $when }.
