@@ -2,6 +2,7 @@
 //!
 //! [`naive`] is `floor.md` read a second time, by sets and loops and nothing else. It shares the engine's types and none
 //! of its code, so that a mistake in the one is unlikely to be made again in the other. It is for tests and is not fast.
+//! [`histories`] are what both are asked about.
 
 pub mod histories;
 pub mod naive;
