@@ -2,8 +2,8 @@
 
 use anyhow::{Context, bail};
 use consent::{
-    Act, ActId, Answer, Area, Days, Instant, Knowledge, Past, Person, Power, Question, Says, Verdict,
-    Version, Weekday, Window, Zone,
+    Act, ActId, Answer, Area, Days, Instant, Knowledge, Outlook, Past, Person, Power, Question, Says,
+    Verdict, Version, Weekday, Window, Zone,
 };
 
 use crate::work::{Asked, DAY, Engine, Grant, MADE, Terms, ZONE};
@@ -14,28 +14,34 @@ const BO: Person = Person::Two;
 
 pub(crate) struct Ours<'k> {
     knowledge: &'k Knowledge,
+    /// Of all the time that questions are about.
+    outlook: Outlook<'k>,
 }
 
 impl<'k> Ours<'k> {
     pub(crate) fn of(knowledge: &'k Knowledge) -> Ours<'k> {
-        Ours { knowledge }
+        let (from, to) = (MADE + DAY, MADE + 366 * DAY);
+        let [from, to] = [from, to].map(Instant::from_millis);
+        Ours { knowledge, outlook: knowledge.outlook(ADA, BO, from, to) }
     }
 
     /// The verdict alone, from a path, a power and an instant.
     pub(crate) fn ask(&self, path: &str, power: Power, at: i64) -> Verdict {
         // The paths are well-formed: what was not would be off the question.
-        let Ok(area) = Area::parse(path) else { return Verdict::NotAgreed };
-        self.knowledge.verdict(&Question { of: ADA, by: BO, area, power }, Instant::from_millis(at))
+        self.outlook.verdict(path, power, Instant::from_millis(at)).unwrap_or(Verdict::NotAgreed)
     }
 
-    /// The same where the path has been read already.
-    pub(crate) fn ask_parsed(&self, question: &Question, at: i64) -> Verdict {
+    /// The same from the acts, with nothing worked out beforehand.
+    pub(crate) fn ask_acts(&self, question: &Question, at: i64) -> Verdict {
         self.knowledge.verdict(question, Instant::from_millis(at))
     }
 
     /// The verdict with all that comes with it.
-    pub(crate) fn answer(&self, question: &Question, at: i64) -> Answer {
-        self.knowledge.answer(question, Instant::from_millis(at))
+    ///
+    /// # Errors
+    /// Where the path is no area.
+    pub(crate) fn answer(&self, asked: &Asked) -> anyhow::Result<Answer> {
+        Ok(self.outlook.answer(&asked.path, asked.power, Instant::from_millis(asked.at))?)
     }
 }
 

@@ -185,6 +185,9 @@ async fn two_browsers_and_a_command_line_live_one_story() -> Result<()> {
     story.bo.0.refresh().await?;
     story.bo.type_into("unlock-passphrase", "wrong").await?;
     story.bo.tap("unlock-go").await?;
+    story.bo.until("outcome", "class", "outcome refused").await?;
+    let told = story.bo.text("outcome").await?;
+    ensure!(told.contains("does not open"), "a wrong passphrase is told: `{told}`");
     story.bo.type_into("unlock-passphrase", PASSPHRASE).await?;
     story.bo.tap("unlock-go").await?;
     story.bo.until("connection", "data-digest", &acts).await?;

@@ -7,7 +7,7 @@ use anyhow::ensure;
 use crate::measure::{Contender, Effort, interleaved, timed};
 use crate::ours::{Ours, knowing, parsed};
 use crate::table::{Bound, Table};
-use crate::work::Terms;
+use crate::work::{Asked, Terms};
 
 pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
     let mut table =
@@ -17,20 +17,22 @@ pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
         let terms = Terms::new(grants, limits);
         let (knowledge, asked) = (knowing(&terms)?, terms.questions(count));
         let ours = &Ours::of(&knowledge);
-        let questions =
-            asked.iter().map(|asked| Ok((parsed(asked)?, asked.at))).collect::<anyhow::Result<Vec<_>>>()?;
-        for (question, at) in &questions {
-            let (answer, verdict) = (ours.answer(question, *at), ours.ask_parsed(question, *at));
-            ensure!(answer.verdict == verdict, "the answer to {question:?} is not its verdict");
+        for question in &asked {
+            let (answer, verdict) =
+                (ours.answer(question)?, ours.ask(&question.path, question.power, question.at));
+            ensure!(answer.verdict == verdict, "the answer about {} is not its verdict", question.path);
+            let plain = ours.ask_acts(&parsed(question)?, question.at);
+            ensure!(plain == verdict, "the acts say otherwise about {}", question.path);
         }
         let bare = || {
-            for (question, at) in &questions {
-                black_box(ours.ask_parsed(black_box(question), *at));
+            for question in &asked {
+                let Asked { path, power, at } = black_box(question);
+                black_box(ours.ask(path, *power, *at));
             }
         };
         let whole = || {
-            for (question, at) in &questions {
-                black_box(ours.answer(black_box(question), *at));
+            for question in &asked {
+                black_box(ours.answer(black_box(question)).ok());
             }
         };
         let contenders = &mut [

@@ -47,24 +47,25 @@ pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
 
 fn side_by_side(terms: &Terms, questions: &[Asked], rounds: usize) -> anyhow::Result<Vec<Timing>> {
     let knowledge = knowing(terms)?;
-    let (mut ours, mut floor) = (Ours::of(&knowledge), Floor::of(terms)?);
+    let (mut ours, from_acts) = (Ours::of(&knowledge), Ours::of(&knowledge));
+    let mut floor = Floor::of(terms)?;
     let expected: Vec<Verdict> = questions.iter().map(|asked| floor.verdict(asked)).collect();
     let (mut regorus, mut cedar) = (Regorus::of(terms)?, Cedar::of(terms)?);
     let (mut casbin, mut biscuit) = (Casbin::of(terms)?, Biscuit::of(terms)?);
     let parsed = questions.iter().map(parsed).collect::<anyhow::Result<Vec<_>>>()?;
-    let asked_parsed = || {
+    let asked_of_acts = || {
         for (question, asked) in parsed.iter().zip(questions) {
-            black_box(Ours::of(&knowledge).ask_parsed(black_box(question), asked.at));
+            black_box(from_acts.ask_acts(black_box(question), asked.at));
         }
     };
-    let read_before = Contender {
-        name: "ours, path read before".to_owned(),
+    let of_acts = Contender {
+        name: "ours, from the acts".to_owned(),
         items: questions.len(),
-        round: Box::new(move || timed(asked_parsed)),
+        round: Box::new(move || timed(asked_of_acts)),
     };
     let contenders = vec![
         asked("ours", &mut ours, questions, &expected),
-        Ok(read_before),
+        Ok(of_acts),
         asked("floor, by hand", &mut floor, questions, &expected),
         asked("regorus", &mut regorus, questions, &expected),
         asked("cedar-policy", &mut cedar, questions, &expected),
@@ -125,20 +126,13 @@ fn goals(table: &mut Table, group: &str, timings: &[Timing], times: f64) {
 fn allocated(table: &mut Table, terms: &Terms, questions: &[Asked]) -> anyhow::Result<()> {
     let knowledge = knowing(terms)?;
     let ours = Ours::of(&knowledge);
-    let read = questions.iter().map(parsed).collect::<anyhow::Result<Vec<_>>>()?;
     let verdicts = allocations::count(|| {
-        for (question, asked) in read.iter().zip(questions) {
-            black_box(ours.ask_parsed(question, asked.at));
-        }
-    });
-    let all = allocations::count(|| {
         for asked in questions {
             black_box(ours.ask(&asked.path, asked.power, asked.at));
         }
     });
     let each = |count: u64| count as f64 / questions.len() as f64;
     table.goal("allocations in a verdict, counted", each(verdicts), Bound::AtMost(0.0));
-    table.note(format!("allocations with reading the path: {:.2} a question", each(all)));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::keys::{DeviceSecret, Seed};
 use crate::sealing::{derive, random};
 
-/// Words that were drawn, to be written down. Shown once, never stored.
+/// Words that were drawn, to be written down. Kept only until they are.
 pub struct RecoveryWords(Zeroizing<Vec<u8>>);
 
 /// Why some words are no recovery words.
@@ -65,6 +65,16 @@ impl RecoveryWords {
         }
     }
 
+    /// What was drawn, to be kept in a vault until the words are written down.
+    pub fn entropy(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The words of what [`RecoveryWords::entropy`] gave; none for another number of bytes than 16 or 32.
+    pub fn from_entropy(entropy: &[u8]) -> Option<RecoveryWords> {
+        matches!(entropy.len(), 16 | 32).then(|| RecoveryWords(Zeroizing::new(entropy.to_vec())))
+    }
+
     /// The words, in order.
     pub fn words(&self) -> Vec<&'static str> {
         // 16 or 32 bytes always make words.
@@ -95,6 +105,8 @@ mod tests {
             let typed = RecoveryWords::parse(&text).unwrap();
             assert_eq!(typed.device().device(), drawn.device().device());
             assert_eq!(drawn.device().device().kind, DeviceKind::Paper);
+            let kept = RecoveryWords::from_entropy(drawn.entropy()).unwrap();
+            assert_eq!(kept.words(), drawn.words());
         }
     }
 
@@ -107,5 +119,6 @@ mod tests {
         assert_eq!(RecoveryWords::parse(&words.join(" ")).err(), Some(wrong));
         let same = ["abandon"; 24].join(" ");
         assert_eq!(RecoveryWords::parse(&same).err(), Some(WordsError::Checksum));
+        assert!(RecoveryWords::from_entropy(&[0; 17]).is_none());
     }
 }

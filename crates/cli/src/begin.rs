@@ -33,11 +33,11 @@ impl Called<'_> {
             return self.init_further(store, &passphrase, &beginning).await;
         }
         let begun = Companion::begin(store, &passphrase, Cost::NATIVE, &beginning).await;
-        let begun = begun.map_err(|error| self.failed(error))?;
+        let mut begun = begun.map_err(|error| self.failed(error))?;
         let recovery = begun.words.words();
         if self.json {
             self.output.line(&serde_json::json!({ "recovery_words": recovery }).to_string());
-            return Ok(());
+            return self.words_shown(&mut begun.companion).await;
         }
         let name = begun.companion.name().to_owned();
         self.say("told-begun", &[("name", name)]);
@@ -47,7 +47,12 @@ impl Called<'_> {
             self.output.line(&format!("  {}", row.join(" ")));
         }
         self.say("told-recovery", &[]);
-        Ok(())
+        self.words_shown(&mut begun.companion).await
+    }
+
+    /// On a terminal they stay where they were printed: the vault lets them go.
+    async fn words_shown(&self, own: &mut Companion<Sqlite>) -> Result<(), Failure> {
+        own.words_written().await.map_err(|error| self.failed(error))
     }
 
     /// Begins as a further device of a person who has one, and shows the code that lets it in.

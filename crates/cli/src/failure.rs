@@ -63,6 +63,7 @@ impl Failure {
             Error::Link(companion::circle::LinkError::NotALink) => call("failed-not-a-link", &[]),
             Error::Link(companion::circle::LinkError::NotWhole) => call("failed-link-not-whole", &[]),
             Error::Link(companion::circle::LinkError::Newer(_)) => call("failed-link-newer", &[]),
+            Error::Code(_) => call("failed-not-a-code", &[]),
             Error::Words(error) => call("failed-recovery-words", &[("cause", error.to_string())]),
             Error::OwnInvitation => call("failed-own-invitation", &[]),
             Error::NotLetIn => call("failed-not-let-in", &[]),

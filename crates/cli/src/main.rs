@@ -6,6 +6,7 @@ mod acts;
 mod arguments;
 mod begin;
 mod called;
+mod connection;
 mod failure;
 mod meet;
 mod mistakes;
@@ -15,6 +16,7 @@ mod serve;
 mod show;
 mod sync;
 mod told;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -81,6 +83,7 @@ mod tests {
             include_str!("arguments.rs"),
             include_str!("begin.rs"),
             include_str!("called.rs"),
+            include_str!("connection.rs"),
             include_str!("failure.rs"),
             include_str!("meet.rs"),
             include_str!("mistakes.rs"),
@@ -89,6 +92,7 @@ mod tests {
             include_str!("show.rs"),
             include_str!("sync.rs"),
             include_str!("told.rs"),
+            include_str!("watch.rs"),
         ];
         let starts = [
             "help-",

@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, mpsc};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -94,6 +99,40 @@ impl Device {
         let output = self.call(arguments);
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     }
+}
+
+/// TLS in front of a relay, as a web server would put it there: its address, and its certificate as a PEM file. Ends with
+/// the process.
+fn behind_tls(relay: &Relay, folder: &Path) -> (String, PathBuf) {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let file = folder.join("certificate.pem");
+    std::fs::write(&file, made.cert.pem()).unwrap();
+    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key.into())
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let plain = relay.address.strip_prefix("http://").unwrap().to_owned();
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            tell.send(listener.local_addr().unwrap()).unwrap();
+            loop {
+                let (socket, _) = listener.accept().await.unwrap();
+                let (acceptor, plain) = (acceptor.clone(), plain.clone());
+                tokio::spawn(async move {
+                    // Whoever does not trust us hangs up.
+                    let Ok(mut sealed) = acceptor.accept(socket).await else { return };
+                    let mut open = TcpStream::connect(plain).await.unwrap();
+                    let _ = tokio::io::copy_bidirectional(&mut sealed, &mut open).await;
+                });
+            }
+        });
+    });
+    (format!("https://{}", told.recv().unwrap()), file)
 }
 
 struct Story {
@@ -301,4 +340,45 @@ fn a_changed_vault_says_so_and_loads_nothing() {
     let why = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{why}");
     assert!(why.contains("cannot be trusted") && output.stdout.is_empty(), "{why}");
+}
+
+#[test]
+fn a_relay_behind_tls_is_met_by_whoever_trusts_its_certificate() {
+    let story = begin();
+    let (address, certificate) = behind_tls(&story.relay, story.folder.path());
+    let device = Device(story.folder.path().join("behind TLS"));
+    device.one(&["init", "--name", "Ada", "--relay", &address]);
+    device.one(&["invite", "--offline"]);
+    let (code, why) = device.fails(&["sync"]);
+    assert_eq!(code, 4, "{why}");
+    assert!(why.contains(&address) && why.contains("certificate"), "{why}");
+    let trusting = device.command(&["sync"]).env("SSL_CERT_FILE", &certificate).output().unwrap();
+    assert!(trusting.status.success(), "{}", String::from_utf8_lossy(&trusting.stderr));
+}
+
+#[test]
+fn a_relay_that_is_gone_keeps_nobody_from_another() {
+    let mut story = begin();
+    // Bo keeps an invitation open at his own relay, and follows Ada's at hers.
+    let other = Relay::start(story.folder.path().join("other relay"), "127.0.0.1:0");
+    let ada = Device(story.folder.path().join("Ada elsewhere"));
+    ada.one(&["init", "--name", "Ada", "--relay", &other.address]);
+    let link = ada.one(&["invite"])["link"].as_str().unwrap().to_owned();
+    story.bo.one(&["invite"]);
+    story.relay.kill();
+    story.bo.call(&["join", &link]);
+    ada.json(&["sync"]);
+    let (code, why) = story.bo.fails(&["sync"]);
+    assert!(code == 4 && why.contains(&story.relay.address), "{why}");
+    assert_eq!(ada.one(&["words"]), story.bo.one(&["words"]), "they have met all the same");
+
+    // And so it is while watching: what is said at the one is heard, whatever becomes of the other.
+    let mut watching =
+        story.bo.command(&["sync", "--watch", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(watching.stdout.take().unwrap()).lines();
+    ada.one(&["limit", "money", "hard"]);
+    let heard: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    assert_eq!(heard["event"], "acts");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
 }

@@ -118,6 +118,7 @@ failed-several-relationships = This device is in several relationships, and this
 failed-not-a-link = That is no invitation link. It looks like http://…/#join=…
 failed-link-not-whole = The link is not whole. Copy it once more, to its end.
 failed-link-newer = The link was made by a newer Troth. Update this one.
+failed-not-a-code = That is no code of a new device. Copy it once more, to its end: troth init --further shows it.
 failed-recovery-words = The recovery words: { $cause }
 failed-not-let-in = This device has not been let in yet. Run troth let-in with its code on a device that you have already.
 failed-own-invitation = This is your own invitation. Give it to the other person.

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use circle::{DeviceSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
-use vault::{Cost, Passphrase, Store, Vault};
+use vault::{Cost, Store, Stretch, Vault};
 
 use crate::arrive::Unread;
 use crate::changes::Changes;
@@ -28,7 +28,7 @@ pub struct Beginning {
     pub zone: Zone,
 }
 
-/// A device that has begun, and the words that are shown this once.
+/// A device that has begun, and its recovery words.
 pub struct Begun<S: Store> {
     /// The device.
     pub companion: Companion<S>,
@@ -47,6 +47,7 @@ pub struct Companion<S: Store> {
     pub(crate) cursors: BTreeMap<wire::LogId, Cursor>,
     pub(crate) outbox: BTreeMap<OutgoingKey, Outgoing>,
     pub(crate) unread: Unread,
+    unwritten: Option<RecoveryWords>,
     /// As it was last read.
     generation: Option<u64>,
 }
@@ -58,7 +59,7 @@ impl<S: Store> Companion<S> {
     /// [`Error::Name`], [`Error::Relay`], and the vault's, where the store holds a vault already among them.
     pub async fn begin(
         store: S,
-        passphrase: &Passphrase,
+        passphrase: &impl Stretch,
         cost: Cost,
         beginning: &Beginning,
     ) -> Result<Begun<S>, Error> {
@@ -78,6 +79,7 @@ impl<S: Store> Companion<S> {
         let mut vault = Vault::create(store, passphrase, cost).await?;
         let mut changes = Changes::default();
         changes.put(layout::OWN, layout::PROFILE, layout::encode(&profile));
+        changes.put(layout::OWN, layout::WORDS, words.entropy().to_vec());
         changes.commit(&mut vault).await?;
         Ok(Begun { companion: Companion::read(vault).await?, words })
     }
@@ -86,7 +88,7 @@ impl<S: Store> Companion<S> {
     ///
     /// # Errors
     /// The vault's, [`vault::Error::WrongPassphrase`] among them, and [`Error::Unreadable`].
-    pub async fn open(store: S, passphrase: &Passphrase) -> Result<Companion<S>, Error> {
+    pub async fn open(store: S, passphrase: &impl Stretch) -> Result<Companion<S>, Error> {
         Companion::read(Vault::open(store, passphrase).await?).await
     }
 
@@ -106,6 +108,7 @@ impl<S: Store> Companion<S> {
             cursors: BTreeMap::new(),
             outbox: BTreeMap::new(),
             unread: Unread::new(),
+            unwritten: None,
             generation: None,
         };
         companion.reread().await?;
@@ -169,6 +172,8 @@ impl<S: Store> Companion<S> {
         if let Some(bytes) = self.vault.get(layout::OWN, layout::PROFILE).await? {
             self.profile = layout::decode("profile", &bytes)?;
         }
+        let words = self.vault.get(layout::OWN, layout::WORDS).await?;
+        self.unwritten = words.and_then(|entropy| RecoveryWords::from_entropy(&entropy));
         for (key, bytes) in self.vault.kept(layout::RELATIONSHIPS).await? {
             let id = RelationshipId(fixed("relationship", &key)?);
             if let Entry::Vacant(place) = self.circles.entry(id) {
@@ -200,6 +205,26 @@ impl<S: Store> Companion<S> {
         (self.meetings, self.cursors, self.outbox) = (meetings, cursors, outbox);
         self.generation = Some(self.vault.generation());
         Ok(())
+    }
+
+    /// The recovery words, until [`Companion::words_written`]: a page that is closed too early loses nobody's.
+    pub fn words_to_write(&self) -> Option<&RecoveryWords> {
+        self.unwritten.as_ref()
+    }
+
+    /// The recovery words are on paper, and leave this device for good.
+    ///
+    /// # Errors
+    /// The vault's, and [`Error::Crowded`].
+    pub async fn words_written(&mut self) -> Result<(), Error> {
+        let mut changes = Changes::default();
+        changes.remove(layout::OWN, layout::WORDS);
+        for _ in 0..PATIENCE {
+            if self.commit(&changes).await? {
+                return Ok(());
+            }
+        }
+        Err(Error::Crowded)
     }
 
     /// What one is called.

@@ -27,6 +27,9 @@ pub enum Error {
     /// The link.
     #[error(transparent)]
     Link(#[from] LinkError),
+    /// What should be the code of one's own new device is none.
+    #[error("that is no code of a new device: {0}")]
+    Code(LinkError),
     /// The recovery words.
     #[error(transparent)]
     Words(#[from] WordsError),

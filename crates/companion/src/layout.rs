@@ -4,10 +4,12 @@ use minicbor::{Decode, Encode};
 use record::{Device, RelationshipId};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// One's own profile, under the key [`PROFILE`].
+/// What is one's own: under [`PROFILE`] and [`WORDS`].
 pub(crate) const OWN: &str = "own";
 /// See [`Profile`].
 pub(crate) const PROFILE: &[u8] = b"profile";
+/// What the recovery words were drawn as, until they are written down.
+pub(crate) const WORDS: &[u8] = b"words";
 /// By relationship: [`Circle`].
 pub(crate) const RELATIONSHIPS: &str = "relationships";
 /// By rendezvous log: [`Meeting`].

@@ -3,7 +3,7 @@
 use circle::{DeviceCode, DeviceSecret, Rendezvous, Seed, Welcome, Welcomed};
 use consent::{Instant, Zone};
 use record::{Body, DeviceKind};
-use vault::{Cost, Passphrase, Store, Vault};
+use vault::{Cost, Store, Stretch, Vault};
 
 use crate::begin::{Companion, PATIENCE, relay_address};
 use crate::changes::Changes;
@@ -27,7 +27,7 @@ impl<S: Store> Companion<S> {
     /// [`Error::Relay`], and the vault's.
     pub async fn begin_further(
         store: S,
-        passphrase: &Passphrase,
+        passphrase: &impl Stretch,
         cost: Cost,
         relay: &str,
         zone: &Zone,
@@ -64,9 +64,9 @@ impl<S: Store> Companion<S> {
     /// Lets one's own new device in, in every relationship, with the whole history.
     ///
     /// # Errors
-    /// [`Error::Link`] for a code that is none; [`Error::Draft`] where it is in already; the vault's.
+    /// [`Error::Code`] for a code that is none; [`Error::Draft`] where it is in already; the vault's.
     pub async fn let_in(&mut self, code: &str, now: Instant) -> Result<(), Error> {
-        let code = DeviceCode::parse(code)?;
+        let code = DeviceCode::parse(code).map_err(Error::Code)?;
         for _ in 0..PATIENCE {
             let changes = match self.epochs_first() {
                 Some(changes) => changes,

@@ -105,6 +105,21 @@ fn acts(device: &Device, relationship: RelationshipId) -> Vec<String> {
 }
 
 #[test]
+fn recovery_words_are_kept_until_they_are_written_down() {
+    now_or_never(async {
+        let store = InMemory::new();
+        let ada = begin("Ada", &store).await;
+        let drawn = ada.words_to_write().unwrap().words();
+        drop(ada);
+        let mut ada = reopen(&store).await;
+        assert_eq!(ada.words_to_write().unwrap().words(), drawn, "closed too early, nothing is lost");
+        ada.words_written().await.unwrap();
+        assert!(ada.words_to_write().is_none());
+        assert!(reopen(&store).await.words_to_write().is_none(), "and then they are gone from here");
+    });
+}
+
+#[test]
 fn two_meet_agree_ask_close_and_open_again() {
     now_or_never(async {
         let relay = &mut Relay::default();
@@ -329,6 +344,7 @@ fn ones_own_further_device_is_let_in_with_the_whole_history() {
         assert!(matches!(further.invite(minute(12)).await, Err(Error::NotLetIn)));
         let code = further.device_code().unwrap();
         sync(relay, &mut further, minute(12)).await;
+        assert!(matches!(ada.let_in("nonsense", minute(13)).await, Err(Error::Code(_))));
         ada.let_in(&code, minute(13)).await.unwrap();
         assert!(ada.let_in(&code, minute(13)).await.is_err(), "twice");
         sync(relay, &mut ada, minute(13)).await;

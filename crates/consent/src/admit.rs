@@ -81,12 +81,9 @@ impl View<'_> {
         let (agreement, place) = self.version(version)?;
         self.admit_widening(Act::Sign)?;
         let proposed = agreement.versions.get(place.version).ok_or(Refusal::UnknownVersion)?;
-        let mine =
-            || proposed.signatures.iter().filter(|signature| signature.by == by && self.knows(signature));
-        let withdrawals = agreement.withdrawals.iter().map(|(withdraw, _)| withdraw);
-        let mut closed = agreement.ends.iter().chain(withdrawals).filter(|closed| self.knows(closed));
-        let is_new = mine().next().is_none();
-        if is_new || closed.any(|closed| !mine().any(|signature| signature.has_seen(closed))) {
+        let mine = self.answers(&proposed.signatures, by, 0, &mut Nobody);
+        let closed = agreement.withdrawals.values().chain([&agreement.ends]);
+        if mine.are_none() || self.any_unanswered(closed, &[&mine]) {
             return Ok(());
         }
         Err(Refusal::AlreadySigned)
@@ -95,19 +92,16 @@ impl View<'_> {
     fn admit_lift(&self, by: Person, area: &Area) -> Result<(), Refusal> {
         self.admit_widening(Act::Lift)?;
         let left = self.knowledge.limits.get(area).is_some_and(|limits| {
-            let mine = limits.set.iter().filter(|(limit, _)| limit.by == by && self.knows(limit));
-            let mut lifts = mine.map(|(limit, _)| {
-                limits.lifts.iter().any(|lift| lift.by == by && self.knows(lift) && lift.has_seen(limit))
-            });
-            lifts.any(|lifted| !lifted)
+            let lifts = self.answers(&limits.lifts, by, 0, &mut Nobody);
+            self.unanswered(&limits.set, by, &[&lifts]).next().is_some()
         });
         if left { Ok(()) } else { Err(Refusal::NothingToLift { area: area.clone() }) }
     }
 
     fn admit_resume(&self, by: Person) -> Result<(), Refusal> {
-        let mine = |act_by: Person, signal: Signal| act_by == by || signal == Signal::Stop;
-        let mut signals = self.knowledge.signals.iter().filter(|(act, signal)| mine(act.by, *signal));
-        if signals.any(|(act, _)| self.knows(act) && !self.has_resumed(by, act, &mut Nobody)) {
+        let resumes = self.resumes(by, &mut Nobody);
+        let own = self.unanswered(&self.knowledge.signals, by, &[&resumes]).next();
+        if own.is_some() || self.any_unanswered([&self.knowledge.stops], &[&resumes]) {
             return Ok(());
         }
         Err(Refusal::NothingToResume)
@@ -121,7 +115,7 @@ impl View<'_> {
         if agreement.giver != by {
             return Err(Refusal::OnlyTheGiverOpens);
         }
-        if self.signal_is_among(&[Signal::Pause, Signal::Stop]) {
+        if self.live_signals(&mut Nobody).any(|(_, signal)| signal >= Signal::Pause) {
             return Err(Refusal::OpenWhilePaused);
         }
         let over = |ends: Option<Instant>| ends.is_some_and(|ends| self.at >= ends);
@@ -154,18 +148,13 @@ impl View<'_> {
 
     /// Nobody widens in the heat of it.
     fn admit_widening(&self, act: Act) -> Result<(), Refusal> {
-        if self.signal_is_among(&[Signal::Stop]) {
+        if self.live_signals(&mut Nobody).any(|(_, signal)| signal == Signal::Stop) {
             return Err(Refusal::WhileStop(act));
         }
         if self.any_moment_is_open(&mut Nobody) {
             return Err(Refusal::WhileMoment(act));
         }
         Ok(())
-    }
-
-    fn signal_is_among(&self, asked: &[Signal]) -> bool {
-        let mut signals = self.knowledge.signals.iter().filter(|(_, signal)| asked.contains(signal));
-        signals.any(|(act, signal)| self.signal_is_live(act, *signal, &mut Nobody))
     }
 }
 

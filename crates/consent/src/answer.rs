@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::area::Area;
+use crate::area::{Area, under};
 use crate::instant::Instant;
 use crate::knowledge::Knowledge;
 use crate::person::Person;
@@ -46,23 +46,27 @@ impl Knowledge {
 
     /// The verdict with all that comes with it.
     pub fn answer(&self, question: &Question, at: Instant) -> Answer {
+        let (verdict, because) = self.because(question, at);
+        let except = self.except(question, at, verdict);
+        Answer { verdict, because, except, until: self.until(question, at, verdict) }
+    }
+
+    /// The verdict with its reasons.
+    pub(crate) fn because(&self, question: &Question, at: Instant) -> (Verdict, Vec<Reason>) {
         let mut reasons = Reasons::default();
         let verdict = View::of_all(self, at).verdict(question, &mut reasons);
         let mut because = reasons.0;
         because.sort();
         because.dedup();
-        Answer {
-            verdict,
-            because,
-            except: self.except(question, at, verdict),
-            until: self.until(question, at, verdict),
-        }
+        (verdict, because)
     }
 
     fn except(&self, question: &Question, at: Instant, verdict: Verdict) -> Vec<Area> {
-        let named = self.limits.keys().chain(&self.withdrawn_areas).cloned().chain(Area::heavy());
-        let under = named.filter(|area| *area != question.area && question.area.covers(area));
-        let mut areas: BTreeSet<Area> = under.collect();
+        let limited = under(&self.limits, &question.area).map(|(area, _)| area);
+        let withdrawn = under(&self.withdrawn_areas, &question.area).map(|(area, ())| area);
+        let is_under = |area: &Area| *area != question.area && question.area.covers(area);
+        let heavy = Area::heavy().filter(is_under);
+        let mut areas: BTreeSet<Area> = limited.chain(withdrawn).cloned().chain(heavy).collect();
         areas.retain(|area| {
             let narrower = Question { area: area.clone(), ..question.clone() };
             self.verdict(&narrower, at) < verdict
@@ -72,7 +76,7 @@ impl Knowledge {
 
     /// Goes from one instant at which anything could change to the next. There are finitely many: windows are of
     /// interest only while a version is current and has not lapsed.
-    fn until(&self, question: &Question, at: Instant, verdict: Verdict) -> Option<Instant> {
+    pub(crate) fn until(&self, question: &Question, at: Instant, verdict: Verdict) -> Option<Instant> {
         let mut at = at;
         loop {
             let mut next = Next::default();

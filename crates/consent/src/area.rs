@@ -1,6 +1,9 @@
 //! Areas of a life: paths, what they cover, what is reserved and what is heavy (`floor.md`, "Areas and powers").
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 use minicbor::decode::{Decoder, Error};
 use minicbor::encode::{Encoder, Write};
@@ -26,7 +29,7 @@ impl Area {
     /// # Errors
     /// [`Refusal::MalformedArea`] with what was found.
     pub fn parse(path: &str) -> Result<Area, Refusal> {
-        let well_formed = path.split('/').count() <= MAX_SEGMENTS && path.split('/').all(is_segment);
+        let well_formed = Area::has_few_segments(path) && path.split('/').all(is_segment);
         if !well_formed {
             return Err(Refusal::MalformedArea { found: path.chars().take(400).collect() });
         }
@@ -41,6 +44,21 @@ impl Area {
     /// The seven heavy areas, sorted.
     pub fn heavy() -> impl Iterator<Item = Area> {
         HEAVY.into_iter().map(|path| Area(path.into()))
+    }
+
+    /// The root of what is one's own.
+    pub(crate) fn own() -> Area {
+        Area(OWN.into())
+    }
+
+    /// Whether this is the root.
+    pub(crate) fn is_everything(&self) -> bool {
+        &*self.0 == EVERYTHING
+    }
+
+    /// Whether a path has no more segments than an area may have.
+    pub(crate) fn has_few_segments(path: &str) -> bool {
+        path.split('/').count() <= MAX_SEGMENTS
     }
 
     /// The path.
@@ -60,16 +78,45 @@ impl Area {
 
     /// Whether this area covers the other: itself, all under it, and from the root all but what is one's own.
     pub fn covers(&self, other: &Area) -> bool {
-        at_or_under(&other.0, &self.0) || (&*self.0 == EVERYTHING && !other.is_own())
+        at_or_under(&other.0, &self.0) || (self.is_everything() && !other.is_own())
     }
 }
 
-fn is_segment(segment: &str) -> bool {
+/// What is kept by area, for the areas that cover the asked one: the area itself, those above it, and the root.
+pub(crate) fn covering<'m, V>(
+    kept: &'m BTreeMap<Area, V>,
+    asked: &Area,
+) -> impl Iterator<Item = (&'m Area, &'m V)> {
+    let path = &asked.0;
+    let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    let is_root = path.split('/').next() == Some(EVERYTHING);
+    let root = (!asked.is_own() && !is_root).then_some(EVERYTHING);
+    root.into_iter().chain(above).chain([&**path]).filter_map(|area| kept.get_key_value(area))
+}
+
+/// What is kept by area, for the areas strictly under the asked one.
+pub(crate) fn under<'m, V>(
+    kept: &'m BTreeMap<Area, V>,
+    asked: &Area,
+) -> impl Iterator<Item = (&'m Area, &'m V)> {
+    let from = if &*asked.0 == EVERYTHING { Bound::Unbounded } else { Bound::Excluded(&*asked.0) };
+    let is_near = |area: &Area| &*asked.0 == EVERYTHING || area.0.starts_with(&*asked.0);
+    let near = kept.range::<str, _>((from, Bound::Unbounded)).take_while(move |(area, _)| is_near(area));
+    near.filter(move |(area, _)| *area != asked && asked.covers(area))
+}
+
+impl Borrow<str> for Area {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+pub(crate) fn is_segment(segment: &str) -> bool {
     (1..=MAX_SEGMENT_CHARS).contains(&segment.len())
         && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn at_or_under(path: &str, above: &str) -> bool {
+pub(crate) fn at_or_under(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use crate::act::{ActId, LimitKind, Says};
 use crate::area::Area;
-use crate::instant::Instant;
-use crate::person::{Both, Person};
+use crate::instant::{Instant, MINUTE};
+use crate::person::Person;
 use crate::refusal::Refusal;
+use crate::row::Row;
 use crate::version::Version;
 use crate::view::View;
 use crate::window::Hours;
@@ -75,13 +76,28 @@ impl Known {
         other.is_in(&self.past)
     }
 
+    /// The line that it is on.
+    pub(crate) fn line(&self) -> Line {
+        self.line
+    }
+
+    /// Its place on the line, from 0.
+    pub(crate) fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// What it had seen.
+    pub(crate) fn past(&self) -> &Past {
+        &self.past
+    }
+
     /// Whether this act is in that past.
     pub(crate) fn is_in(&self, past: &Past) -> bool {
         past.count(self.line) > self.index
     }
 }
 
-/// A signal of one person.
+/// A signal of one person; `Ord` is from the lightest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Signal {
     /// Yellow.
@@ -95,24 +111,24 @@ pub enum Signal {
 /// The limits that anybody set on one area, and the lifts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limits {
-    pub(crate) set: Vec<(Known, LimitKind)>,
-    pub(crate) lifts: Vec<Known>,
+    pub(crate) set: Row<LimitKind>,
+    pub(crate) lifts: Row,
 }
 
 /// Versions tied by `replaces`, with all that was said of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Agreement {
+    /// Its place among all.
+    pub(crate) at: usize,
     pub(crate) giver: Person,
     pub(crate) holder: Person,
     /// Each behind those that it replaces.
     pub(crate) versions: Vec<Proposed>,
-    pub(crate) withdrawals: Vec<(Known, Area)>,
-    pub(crate) ends: Vec<Known>,
-    /// With their length in minutes.
-    pub(crate) opens: Vec<(Known, u32)>,
-    pub(crate) closes: Vec<Known>,
+    pub(crate) withdrawals: BTreeMap<Area, Row>,
+    pub(crate) ends: Row,
+    pub(crate) closes: Row,
     /// With the next review's instant.
-    pub(crate) reviews: Vec<(Known, Instant)>,
+    pub(crate) reviews: Row<Instant>,
 }
 
 /// A version with its signatures.
@@ -122,11 +138,20 @@ pub(crate) struct Proposed {
     pub(crate) version: Version,
     /// Of each grant, in order.
     pub(crate) hours: Vec<Option<Hours>>,
+    /// The places of the grants over each area.
+    pub(crate) grants_of: BTreeMap<Area, Vec<usize>>,
     /// Places in the agreement of the versions that it names, sorted.
     pub(crate) replaces: Vec<usize>,
-    /// The same through any number of versions, sorted.
-    pub(crate) replaces_all: Vec<usize>,
-    pub(crate) signatures: Vec<Known>,
+    pub(crate) signatures: Row,
+}
+
+/// A moment, as its `open` has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    /// Which agreement's.
+    pub(crate) agreement: usize,
+    /// Milliseconds.
+    pub(crate) length: i64,
 }
 
 /// Where a version is kept: which agreement, which of its versions.
@@ -148,13 +173,18 @@ struct LineState {
 pub struct Knowledge {
     lines: Vec<LineState>,
     pub(crate) limits: BTreeMap<Area, Limits>,
-    pub(crate) signals: Vec<(Known, Signal)>,
-    pub(crate) resumes: Vec<Known>,
-    pub(crate) check_ins: Both<Vec<Known>>,
+    /// Each person's `slow` and `pause`, which that person answers.
+    pub(crate) signals: Row<Signal>,
+    /// Which both answer.
+    pub(crate) stops: Row,
+    pub(crate) resumes: Row,
+    pub(crate) check_ins: Row,
+    /// Of all agreements.
+    pub(crate) opens: Row<Moment>,
     pub(crate) agreements: Vec<Agreement>,
     versions: BTreeMap<ActId, Place>,
     /// Areas that a `withdraw` names.
-    pub(crate) withdrawn_areas: BTreeSet<Area>,
+    pub(crate) withdrawn_areas: BTreeMap<Area, ()>,
     disowned: BTreeSet<ActId>,
 }
 
@@ -251,26 +281,31 @@ impl Knowledge {
     fn keep(&mut self, act: Known, says: Says) {
         match says {
             Says::Propose(version) => self.keep_proposal(act, *version),
-            Says::Sign(version) => self.with_version(version, |proposed| proposed.signatures.push(act)),
+            Says::Sign(version) => self.with_version(version, |proposed| proposed.signatures.push(act, ())),
             Says::Withdraw(version, area) => {
-                self.withdrawn_areas.insert(area.clone());
-                self.with_agreement(version, |agreement| agreement.withdrawals.push((act, area)));
+                self.withdrawn_areas.insert(area.clone(), ());
+                self.with_agreement(version, |agreement| {
+                    agreement.withdrawals.entry(area).or_default().push(act, ());
+                });
             }
-            Says::End(version) => self.with_agreement(version, |agreement| agreement.ends.push(act)),
-            Says::Limit(area, kind) => self.limits.entry(area).or_default().set.push((act, kind)),
-            Says::Lift(area) => self.limits.entry(area).or_default().lifts.push(act),
-            Says::Slow => self.signals.push((act, Signal::Slow)),
-            Says::Pause => self.signals.push((act, Signal::Pause)),
-            Says::Stop => self.signals.push((act, Signal::Stop)),
-            Says::Resume => self.resumes.push(act),
+            Says::End(version) => self.with_agreement(version, |agreement| agreement.ends.push(act, ())),
+            Says::Limit(area, kind) => self.limits.entry(area).or_default().set.push(act, kind),
+            Says::Lift(area) => self.limits.entry(area).or_default().lifts.push(act, ()),
+            Says::Slow => self.signals.push(act, Signal::Slow),
+            Says::Pause => self.signals.push(act, Signal::Pause),
+            Says::Stop => self.stops.push(act, ()),
+            Says::Resume => self.resumes.push(act, ()),
             Says::Open(version, minutes) => {
-                self.with_agreement(version, |agreement| agreement.opens.push((act, minutes)));
+                if let Some(place) = self.place(version) {
+                    let length = i64::from(minutes).saturating_mul(MINUTE);
+                    self.opens.push(act, Moment { agreement: place.agreement, length });
+                }
             }
-            Says::Close(version) => self.with_agreement(version, |agreement| agreement.closes.push(act)),
+            Says::Close(version) => self.with_agreement(version, |agreement| agreement.closes.push(act, ())),
             Says::Review(version, next) => {
-                self.with_agreement(version, |agreement| agreement.reviews.push((act, next)));
+                self.with_agreement(version, |agreement| agreement.reviews.push(act, next));
             }
-            Says::CheckIn => self.check_ins.get_mut(act.by).push(act),
+            Says::CheckIn => self.check_ins.push(act, ()),
         }
     }
 
@@ -296,7 +331,7 @@ impl Knowledge {
         let replaced: Vec<Place> = version.replaces.iter().filter_map(|id| self.place(*id)).collect();
         let at = replaced.first().map_or(self.agreements.len(), |place| place.agreement);
         if at == self.agreements.len() {
-            self.agreements.push(Agreement::between(version.giver, version.holder));
+            self.agreements.push(Agreement::between(at, version.giver, version.holder));
         }
         let Some(agreement) = self.agreements.get_mut(at) else { return };
         self.versions.insert(act.id, Place { agreement: at, version: agreement.versions.len() });
@@ -310,25 +345,26 @@ fn reaches(acts: &[Instant], count: u32) -> bool {
 }
 
 impl Agreement {
-    fn between(giver: Person, holder: Person) -> Agreement {
+    fn between(at: usize, giver: Person, holder: Person) -> Agreement {
         Agreement {
+            at,
             giver,
             holder,
             versions: Vec::new(),
-            withdrawals: Vec::new(),
-            ends: Vec::new(),
-            opens: Vec::new(),
-            closes: Vec::new(),
-            reviews: Vec::new(),
+            withdrawals: BTreeMap::new(),
+            ends: Row::default(),
+            closes: Row::default(),
+            reviews: Row::default(),
         }
     }
 
     fn propose(&mut self, act: Known, version: Version, replaces: BTreeSet<usize>) {
-        let through = replaces.iter().filter_map(|at| self.versions.get(*at));
-        let further: BTreeSet<usize> = through.flat_map(|older| older.replaces_all.iter().copied()).collect();
-        let replaces_all = replaces.union(&further).copied().collect();
         let hours = version.grants.iter().map(|grant| grant.hours.as_deref().map(Hours::of)).collect();
         let replaces = replaces.into_iter().collect();
-        self.versions.push(Proposed { act, version, hours, replaces, replaces_all, signatures: Vec::new() });
+        let mut grants_of: BTreeMap<Area, Vec<usize>> = BTreeMap::new();
+        for (at, grant) in version.grants.iter().enumerate() {
+            grants_of.entry(grant.area.clone()).or_default().push(at);
+        }
+        self.versions.push(Proposed { act, version, hours, grants_of, replaces, signatures: Row::default() });
     }
 }

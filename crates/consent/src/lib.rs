@@ -15,6 +15,7 @@
 //! | [`knowledge`] | the set of acts, who had seen what, and what is [refused](refusal) |
 //! | `line` | the line above, part by part, in its order |
 //! | [`answer`] | the verdict with its `because`, `except` and `until` |
+//! | [`outlook`] | the same answers over a span of time, worked out beforehand |
 //! | [`standing`] | how limits, signals and agreements stand, to be shown |
 #![cfg_attr(
     not(test),
@@ -35,9 +36,11 @@ pub mod instant;
 pub mod knowledge;
 mod line;
 mod moments;
+pub mod outlook;
 pub mod person;
 pub mod power;
 pub mod refusal;
+mod row;
 mod seals;
 pub mod standing;
 pub mod verdict;
@@ -52,6 +55,7 @@ pub use answer::{Answer, Question};
 pub use area::Area;
 pub use instant::Instant;
 pub use knowledge::{Act, Knowledge, Line, Misplaced, Past, Signal};
+pub use outlook::Outlook;
 pub use person::{Both, Person};
 pub use power::{Mode, Power};
 pub use refusal::{Act as Doing, Refusal};

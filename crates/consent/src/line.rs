@@ -6,10 +6,12 @@
 
 use crate::act::LimitKind;
 use crate::answer::Question;
+use crate::area::covering;
 use crate::instant::{DAY, HOUR, Instant};
-use crate::knowledge::{Agreement, Known, Proposed, Signal};
+use crate::knowledge::{Agreement, Known, Limits, Proposed, Signal};
 use crate::person::{Both, Person};
 use crate::power::Mode;
+use crate::row::{Answers, after};
 use crate::verdict::Verdict;
 use crate::version::Grant;
 use crate::view::View;
@@ -39,18 +41,11 @@ impl View<'_> {
     /// limits: each live one, by either person, whose area covers the asked one.
     fn limits<W: Witness>(&self, question: &Question, w: &mut W) -> Verdict {
         let mut limits = Over::meet(w);
-        let covering = self.knowledge.limits.iter().filter(|(area, _)| area.covers(&question.area));
-        for (_, of_area) in covering {
-            for (limit, kind) in &of_area.set {
+        for (_, of_area) in covering(&self.knowledge.limits, &question.area) {
+            for (limit, kind) in self.live_limits(of_area, w) {
                 limits.part(w, |w| {
-                    if !self.limit_is_live(limit, &of_area.lifts, w) {
-                        return Verdict::Allowed;
-                    }
                     w.hear(|| Reason::Limit { act: limit.id });
-                    match kind {
-                        LimitKind::Hard => Verdict::OffLimits,
-                        LimitKind::Soft => Verdict::AskFirst,
-                    }
+                    limited(*kind)
                 });
             }
         }
@@ -58,19 +53,23 @@ impl View<'_> {
     }
 
     /// Live until a day after a lift by the same person, on exactly the same area, that has seen it.
-    pub(crate) fn limit_is_live<W: Witness>(&self, limit: &Known, lifts: &[Known], w: &mut W) -> bool {
-        let mut lifts = lifts.iter().filter(|lift| lift.by == limit.by && lift.has_seen(limit));
-        self.knows(limit) && !lifts.any(|lift| self.counts_from(lift, lift.at.plus(LIFT_WAITS), w))
+    pub(crate) fn live_limits<'r, W: Witness>(
+        &self,
+        of_area: &'r Limits,
+        w: &mut W,
+    ) -> impl Iterator<Item = &'r (Known, LimitKind)> + use<'r, W> {
+        let live = Person::BOTH.map(|by| {
+            let lifts = self.answers(&of_area.lifts, by, LIFT_WAITS, w);
+            self.unanswered(&of_area.set, by, &[&lifts])
+        });
+        live.into_iter().flatten()
     }
 
     /// signals: slow asks, pause and stop pause.
-    fn signals<W: Witness>(&self, w: &mut W) -> Verdict {
+    pub(crate) fn signals<W: Witness>(&self, w: &mut W) -> Verdict {
         let mut signals = Over::meet(w);
-        for (act, signal) in &self.knowledge.signals {
+        for (act, signal) in self.live_signals(w) {
             signals.part(w, |w| {
-                if !self.signal_is_live(act, *signal, w) {
-                    return Verdict::Allowed;
-                }
                 w.hear(|| Reason::Signal { act: act.id });
                 match signal {
                     Signal::Slow => Verdict::AskFirst,
@@ -82,19 +81,23 @@ impl View<'_> {
     }
 
     /// A slow or a pause is live until its own person resumes, a stop until each of the two does.
-    pub(crate) fn signal_is_live<W: Witness>(&self, act: &Known, signal: Signal, w: &mut W) -> bool {
-        let answered = match signal {
-            Signal::Slow | Signal::Pause => self.has_resumed(act.by, act, w),
-            Signal::Stop => Person::BOTH.map(|by| self.has_resumed(by, act, w)) == [true, true],
-        };
-        self.knows(act) && !answered
+    pub(crate) fn live_signals<'s, W: Witness>(
+        &'s self,
+        w: &mut W,
+    ) -> impl Iterator<Item = (&'s Known, Signal)> + use<'s, W> {
+        let resumes = Both::each(|by| self.resumes(by, w));
+        let live = Person::BOTH.map(|by| {
+            let own = self.unanswered(&self.knowledge.signals, by, &[resumes.get(by)]);
+            let stops = self.unanswered(&self.knowledge.stops, by, &[&resumes.one, &resumes.two]);
+            let stops = stops.map(|(act, ())| (act, Signal::Stop));
+            own.map(|(act, signal)| (act, *signal)).chain(stops)
+        });
+        live.into_iter().flatten()
     }
 
-    /// Whether a `resume` by this person has seen the signal.
-    pub(crate) fn has_resumed<W: Witness>(&self, by: Person, signal: &Known, w: &mut W) -> bool {
-        let mut resumes =
-            self.knowledge.resumes.iter().filter(|resume| resume.by == by && resume.has_seen(signal));
-        resumes.any(|resume| self.counts(resume, w))
+    /// What this person has answered signals with.
+    pub(crate) fn resumes<W: Witness>(&self, by: Person, w: &mut W) -> Answers<'_> {
+        self.answers(&self.knowledge.resumes, by, 0, w)
     }
 
     /// agreements: the most open of those whose giver and holder are the asked ones.
@@ -120,7 +123,8 @@ impl View<'_> {
         w: &mut W,
     ) -> Verdict {
         let mut versions = Over::meet(w);
-        for (at, proposed, since) in self.current(agreement, w) {
+        let current: Vec<_> = self.current(agreement, w).collect();
+        for (at, proposed, since) in current {
             versions.part(w, |w| {
                 Asked { view: self, agreement, at, proposed, since }.version(question, ceiling, w)
             });
@@ -134,7 +138,7 @@ impl View<'_> {
         for proposed in &agreement.versions {
             versions.part(w, |w| self.not_in_force(agreement, proposed, question, w));
         }
-        for end in agreement.ends.iter().filter(|end| self.knows(end)) {
+        for (end, ()) in agreement.ends.iter().filter(|(end, ())| self.knows(end)) {
             if self.both_signed_again(agreement, end) {
                 continue;
             }
@@ -159,13 +163,9 @@ impl View<'_> {
                 w.hear(|| Reason::Unsigned { version, by });
             }
         }
-        let sealed = self.seal(agreement, proposed, w).is_some();
-        let Some(starts) = proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
-        else {
-            return Verdict::NotAgreed;
-        };
+        let Some(starts) = self.starts_later(agreement, proposed, w) else { return Verdict::NotAgreed };
         w.hear(|| Reason::NotStarted { version, starts });
-        if !proposed.version.grants.iter().any(|grant| covers(grant, question)) {
+        if covers(proposed, question).next().is_none() {
             w.hear(|| Reason::NoGrant { version });
             return Verdict::NotAgreed;
         }
@@ -173,6 +173,17 @@ impl View<'_> {
             return Verdict::NotNow;
         }
         Verdict::NotAgreed
+    }
+
+    /// When the version starts, where it is sealed and that is still to come.
+    pub(crate) fn starts_later<W: Witness>(
+        &self,
+        agreement: &Agreement,
+        proposed: &Proposed,
+        w: &mut W,
+    ) -> Option<Instant> {
+        let sealed = self.seal(agreement, proposed, w).is_some();
+        proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
     }
 
     /// *withdrawn*: power over an area that covers the asked one was taken or handed back, and the same person has
@@ -185,11 +196,13 @@ impl View<'_> {
         w: &mut W,
     ) -> Verdict {
         let mut cap = Verdict::Allowed;
-        for (withdraw, area) in &agreement.withdrawals {
-            let closes = area.covers(&question.area) && self.knows(withdraw);
-            if closes && !self.answered(agreement, proposed, withdraw, w) {
-                w.hear(|| Reason::Withdrawn { act: withdraw.id, version: proposed.act.id });
-                cap = Verdict::NotAgreed;
+        for (_, of_area) in covering(&agreement.withdrawals, &question.area) {
+            for by in Person::BOTH {
+                let signed = self.standing_signatures(agreement, proposed, by, w);
+                for (withdraw, ()) in self.unanswered(of_area, by, &[&signed]) {
+                    w.hear(|| Reason::Withdrawn { act: withdraw.id, version: proposed.act.id });
+                    cap = Verdict::NotAgreed;
+                }
             }
         }
         cap
@@ -205,8 +218,27 @@ fn floor<W: Witness>(question: &Question, w: &mut W) -> Verdict {
     Verdict::OffLimits
 }
 
-fn covers(grant: &Grant, question: &Question) -> bool {
-    grant.area.covers(&question.area) && grant.power.includes(question.power)
+/// The places of the version's grants that cover the question, with what they say.
+fn covers<'p>(proposed: &'p Proposed, question: &Question) -> impl Iterator<Item = (usize, &'p Grant)> {
+    let over = covering(&proposed.grants_of, &question.area).flat_map(|(_, places)| places);
+    let each = over.filter_map(|at| Some((*at, proposed.version.grants.get(*at)?)));
+    each.filter(|(_, grant)| grant.power.includes(question.power))
+}
+
+/// What a grant of this mode gives.
+pub(crate) fn gives(mode: Mode) -> Verdict {
+    match mode {
+        Mode::Freely => Verdict::Allowed,
+        Mode::AskFirst => Verdict::AskFirst,
+    }
+}
+
+/// What a live limit of this kind gives.
+pub(crate) fn limited(kind: LimitKind) -> Verdict {
+    match kind {
+        LimitKind::Hard => Verdict::OffLimits,
+        LimitKind::Soft => Verdict::AskFirst,
+    }
 }
 
 /// One current version, to be asked.
@@ -223,24 +255,31 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// caps ⊓ ( ⊔ over grants ); a version past its `ends` gives nothing.
     fn version<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
-        let id = self.proposed.act.id;
         let mut version = Over::meet(w);
-        version.part(w, |w| self.signatures(w));
-        if let Some(ends) = self.proposed.version.ends {
-            version.part(w, |w| {
-                if !self.view.reached(ends, w) {
-                    return Verdict::Allowed;
-                }
-                w.hear(|| Reason::Over { version: id, ends });
-                Verdict::NotAgreed
-            });
-        }
+        version.part(w, |w| self.caps_everywhere(w));
         version.part(w, |w| self.view.withdrawn(self.agreement, self.proposed, question, w));
-        version.part(w, |w| self.review(w));
-        version.part(w, |w| self.check_in(w));
         let ceiling = version.value().map_or(ceiling, |caps| caps.min(ceiling));
         version.part(w, |w| self.grants(question, ceiling, w));
         version.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// The caps that hold whatever is asked: all but *withdrawn*.
+    pub(crate) fn caps_everywhere<W: Witness>(&self, w: &mut W) -> Verdict {
+        let mut caps = Over::meet(w);
+        caps.part(w, |w| self.signatures(w));
+        caps.part(w, |w| self.ends(w));
+        caps.part(w, |w| self.review(w));
+        caps.part(w, |w| self.check_in(w));
+        caps.value().unwrap_or(Verdict::NotAgreed)
+    }
+
+    /// At or past its `ends` a version gives nothing.
+    fn ends<W: Witness>(&self, w: &mut W) -> Verdict {
+        let Some(ends) = self.proposed.version.ends.filter(|ends| self.view.reached(*ends, w)) else {
+            return Verdict::Allowed;
+        };
+        w.hear(|| Reason::Over { version: self.proposed.act.id, ends });
+        Verdict::NotAgreed
     }
 
     /// A version is current by all its signatures, and gives by those alone whose devices are not disowned.
@@ -283,18 +322,17 @@ impl Asked<'_> {
     /// seen; with none, the version's `review_by`. A review by a disowned device puts nothing off, but what it brought
     /// forward stays so until its person reviews again.
     fn stance<W: Witness>(&self, person: Person, w: &mut W) -> Instant {
-        let own = self.agreement.reviews.iter().filter(|(review, _)| review.by == person);
-        let of_this = own.filter(|(review, _)| review.has_seen(&self.proposed.act));
-        let (disowned, owned): (Vec<_>, Vec<_>) =
-            of_this.partition(|(review, _)| self.view.is_disowned(review));
+        let lines = self.view.known_by(&self.agreement.reviews, person);
+        let of_this: Vec<&[(Known, Instant)]> =
+            lines.map(|acts| after(acts, |review| !review.has_seen(&self.proposed.act))).collect();
         let counting: Vec<&(Known, Instant)> =
-            owned.into_iter().filter(|(review, _)| self.view.counts(review, w)).collect();
+            of_this.iter().filter_map(|acts| self.view.last_counting(acts, 0, w)).collect();
         let is_last = |review: &Known| !counting.iter().any(|(later, _)| later.has_seen(review));
-        let earliest = |reviews: &[&(Known, Instant)]| {
-            reviews.iter().filter(|(review, _)| is_last(review)).map(|(_, next)| *next).min()
-        };
-        let stance = earliest(&counting).unwrap_or(self.proposed.version.review_by);
-        earliest(&disowned).map_or(stance, |forward| forward.min(stance))
+        let last = counting.iter().filter(|(review, _)| is_last(review)).map(|(_, next)| *next);
+        let stance = last.min().unwrap_or(self.proposed.version.review_by);
+        let disowned = of_this.iter().copied().flatten().filter(|(act, _)| self.view.is_disowned(act));
+        let forward = disowned.filter(|(review, _)| is_last(review)).map(|(_, next)| *next);
+        forward.min().map_or(stance, |forward| forward.min(stance))
     }
 
     /// *check-in*: asks from the first of the two people's missed ones on.
@@ -316,18 +354,17 @@ impl Asked<'_> {
     /// When this person's next check-in is due, where the version asks for them.
     pub(crate) fn check_in_due<W: Witness>(&self, by: Person, w: &mut W) -> Option<Instant> {
         let rhythm = self.proposed.version.check_in?;
-        let own = self.view.knowledge.check_ins.get(by).iter();
-        let latest = own.filter(|act| self.view.counts(act, w)).map(|act| act.at).max();
+        let latest = self.view.answers(&self.view.knowledge.check_ins, by, 0, w).latest();
         Some(latest.unwrap_or(self.since).max(self.since).plus_days(rhythm.days()))
     }
 
     /// grants: the most open of those that cover the question.
     fn grants<W: Witness>(&self, question: &Question, ceiling: Verdict, w: &mut W) -> Verdict {
         let mut grants = Over::join(w);
-        let each = self.proposed.version.grants.iter().zip(&self.proposed.hours).enumerate();
-        for (at, (grant, hours)) in each.filter(|(_, (grant, _))| covers(grant, question)) {
-            let heavy = question.area.is_heavy();
-            grants.part(w, |w| self.grant((at, grant), hours.as_ref(), heavy, ceiling, w));
+        let heavy = question.area.is_heavy();
+        for (at, grant) in covers(self.proposed, question) {
+            let hours = self.proposed.hours.get(at).and_then(Option::as_ref);
+            grants.part(w, |w| self.grant((at, grant), hours, heavy, ceiling, w));
         }
         grants.value().unwrap_or_else(|| {
             w.hear(|| Reason::NoGrant { version: self.proposed.act.id });
@@ -344,16 +381,12 @@ impl Asked<'_> {
         ceiling: Verdict,
         w: &mut W,
     ) -> Verdict {
-        let closed = [
-            grant.starts.filter(|starts| !self.view.reached(*starts, w)).map(GrantSays::NotBefore),
-            grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
-            hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours),
-            (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
-            heavy.then(|| self.heavy_wait(grant, w)).flatten().map(GrantSays::WaitsUntil),
-        ];
+        let outside =
+            hours.filter(|hours| !self.is_within(hours, ceiling, w)).map(|_| GrantSays::OutsideHours);
+        let closed = self.closed_whatever_the_hour(grant, heavy, w);
         let version = self.proposed.act.id;
         let mut given = Over::meet(w);
-        for says in closed.into_iter().flatten() {
+        for says in closed.into_iter().chain([outside]).flatten() {
             given.part(w, |w| {
                 w.hear(|| Reason::Grant { version, grant: at, says });
                 Verdict::NotNow
@@ -361,11 +394,23 @@ impl Asked<'_> {
         }
         given.value().unwrap_or_else(|| {
             w.hear(|| Reason::Grant { version, grant: at, says: GrantSays::Gives(grant.mode) });
-            match grant.mode {
-                Mode::Freely => Verdict::Allowed,
-                Mode::AskFirst => Verdict::AskFirst,
-            }
+            gives(grant.mode)
         })
+    }
+
+    /// What closes a grant whatever the wall clock says.
+    pub(crate) fn closed_whatever_the_hour<W: Witness>(
+        &self,
+        grant: &Grant,
+        heavy: bool,
+        w: &mut W,
+    ) -> [Option<GrantSays>; 4] {
+        [
+            grant.starts.filter(|starts| !self.view.reached(*starts, w)).map(GrantSays::NotBefore),
+            grant.ends.filter(|ends| self.view.reached(*ends, w)).map(GrantSays::NotAfter),
+            (grant.moments && !self.view.moment_is_open(self.agreement, w)).then_some(GrantSays::NoMoment),
+            heavy.then(|| self.heavy_wait(grant, w)).flatten().map(GrantSays::WaitsUntil),
+        ]
     }
 
     /// Whether the wall clock is in one of the windows. Where something else already gives `not-now` or less, no

@@ -1,46 +1,60 @@
 //! Moments (`floor.md`, "moments").
 
-use crate::instant::MINUTE;
-use crate::knowledge::{Agreement, Known, Signal};
+use crate::instant::{DAY, Instant};
+use crate::knowledge::{Agreement, Known, Moment};
 use crate::view::View;
 use crate::witness::Witness;
+
+/// The longest that a moment can be, in milliseconds: no `open` older than this is looked at.
+pub(crate) const LONGEST: i64 = DAY;
 
 impl View<'_> {
     /// Whether a moment of the agreement is open.
     pub(crate) fn moment_is_open<W: Witness>(&self, agreement: &Agreement, w: &mut W) -> bool {
-        agreement.opens.iter().any(|(open, minutes)| self.is_open(agreement, open, *minutes, w))
+        self.moments_of(agreement).any(|(open, moment)| self.is_open(agreement, open, *moment, w))
+    }
+
+    /// Until when a moment of the agreement is open; the latest, where several are.
+    pub(crate) fn moment_until<W: Witness>(&self, agreement: &Agreement, w: &mut W) -> Option<Instant> {
+        let open = self.moments_of(agreement);
+        let open = open.filter(|(open, moment)| self.is_open(agreement, open, *moment, w));
+        open.map(|(open, moment)| open.at.plus(moment.length)).max()
     }
 
     /// Whether this one is.
-    pub(crate) fn is_open<W: Witness>(
-        &self,
-        agreement: &Agreement,
-        open: &Known,
-        minutes: u32,
-        w: &mut W,
-    ) -> bool {
-        let end = open.at.plus(i64::from(minutes).saturating_mul(MINUTE));
+    fn is_open<W: Witness>(&self, agreement: &Agreement, open: &Known, moment: Moment, w: &mut W) -> bool {
+        let end = open.at.plus(moment.length);
         !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
     }
 
     /// Whether there is a moment to close: one that is not over, whether or not this clock says that it has begun. Whoever
     /// closes has seen the `open`; that the other's clock is ahead of theirs takes the no from nobody.
     pub(crate) fn moment_can_be_closed(&self, agreement: &Agreement) -> bool {
-        agreement.opens.iter().any(|(open, minutes)| {
-            let end = open.at.plus(i64::from(*minutes).saturating_mul(MINUTE));
-            self.knows(open) && !self.is_over_early(agreement, open) && self.at < end
+        self.moments_of(agreement).any(|(open, moment)| {
+            !self.is_over_early(agreement, open) && self.at < open.at.plus(moment.length)
         })
     }
 
     /// Whether a moment of any agreement is open.
     pub(crate) fn any_moment_is_open<W: Witness>(&self, w: &mut W) -> bool {
-        self.knowledge.agreements.iter().any(|agreement| self.moment_is_open(agreement, w))
+        self.recent_moments().any(|(open, moment)| {
+            let agreement = self.knowledge.agreements.get(moment.agreement);
+            agreement.is_some_and(|agreement| self.is_open(agreement, open, *moment, w))
+        })
+    }
+
+    /// The known `open`s that can still be open, or will be.
+    fn recent_moments(&self) -> impl Iterator<Item = &(Known, Moment)> {
+        self.known_since(&self.knowledge.opens, self.at.plus(LONGEST.saturating_neg()))
+    }
+
+    fn moments_of(&self, agreement: &Agreement) -> impl Iterator<Item = &(Known, Moment)> {
+        self.recent_moments().filter(|(_, moment)| moment.agreement == agreement.at)
     }
 
     /// Whether a `close`, or a `stop` by anyone, is known that the `open` has not seen.
     fn is_over_early(&self, agreement: &Agreement, open: &Known) -> bool {
-        let stops = self.knowledge.signals.iter().filter(|(_, signal)| *signal == Signal::Stop);
-        let mut closing = agreement.closes.iter().chain(stops.map(|(stop, _)| stop));
-        closing.any(|closing| self.knows(closing) && !open.has_seen(closing))
+        let seen = open.past();
+        !self.all_seen(&agreement.closes, seen) || !self.all_seen(&self.knowledge.stops, seen)
     }
 }

@@ -4,9 +4,12 @@
 //! disowned (forked, or let out) it gives nothing any more, and what it replaced stays replaced: a lost device only ever
 //! closes.
 
+use std::collections::BTreeSet;
+
 use crate::instant::Instant;
 use crate::knowledge::{Agreement, Known, Proposed};
 use crate::person::Person;
+use crate::row::{Answers, after};
 use crate::version::Grant;
 use crate::view::View;
 use crate::witness::Witness;
@@ -23,7 +26,7 @@ enum Signatures {
 impl View<'_> {
     /// Whether no `end` of the agreement is known that the signature has not seen.
     pub(crate) fn stands(&self, agreement: &Agreement, signature: &Known) -> bool {
-        agreement.ends.iter().all(|end| !self.knows(end) || signature.has_seen(end))
+        self.all_seen(&agreement.ends, signature.past())
     }
 
     /// The instant of this person's first standing signature.
@@ -45,32 +48,34 @@ impl View<'_> {
         asked: Signatures,
         w: &mut W,
     ) -> Option<Instant> {
-        let own = proposed.signatures.iter().filter(|signature| signature.by == by && self.knows(signature));
-        let asked = own.filter(|signature| asked == Signatures::All || !self.is_disowned(signature));
-        let standing = asked.filter(|signature| self.stands(agreement, signature));
-        standing.filter(|signature| self.reached(signature.at, w)).map(|signature| signature.at).min()
+        let lines = self.known_by(&proposed.signatures, by);
+        // One that stands is followed by none that does not.
+        let standing = lines.map(|acts| after(acts, |signature| !self.stands(agreement, signature)));
+        let gives = |signature: &Known| asked == Signatures::All || !self.is_disowned(signature);
+        let first = standing.filter_map(|acts| acts.iter().map(|(act, ())| act).find(|act| gives(act)));
+        first.filter(|signature| self.reached(signature.at, w)).map(|signature| signature.at).min()
     }
 
-    /// Whether a standing signature on this version by the one who closed something has seen it.
-    pub(crate) fn answered<W: Witness>(
+    /// This person's standing signatures on the version that count: what they have seen of what this person took back is
+    /// given again.
+    pub(crate) fn standing_signatures<'r, W: Witness>(
         &self,
         agreement: &Agreement,
-        proposed: &Proposed,
-        closed: &Known,
+        proposed: &'r Proposed,
+        by: Person,
         w: &mut W,
-    ) -> bool {
-        let own = proposed.signatures.iter().filter(|signature| signature.by == closed.by);
-        own.filter(|signature| signature.has_seen(closed) && self.stands(agreement, signature))
-            .any(|signature| self.counts(signature, w))
+    ) -> Answers<'r> {
+        let last = self.answers(&proposed.signatures, by, 0, w);
+        last.retain(|signature| self.stands(agreement, signature))
     }
 
     /// Whether each of the two has signed a version anew since this `end`.
     pub(crate) fn both_signed_again(&self, agreement: &Agreement, end: &Known) -> bool {
-        let signed = |by: Person, signature: &Known| signature.by == by && signature.has_seen(end);
         agreement.versions.iter().any(|version| {
-            let by_each =
-                Person::BOTH.map(|by| version.signatures.iter().any(|signature| signed(by, signature)));
-            by_each == [true, true]
+            let signed = |by: Person| {
+                version.signatures.iter().any(|(signature, ())| signature.by == by && signature.has_seen(end))
+            };
+            Person::BOTH.into_iter().all(signed)
         })
     }
 
@@ -99,23 +104,26 @@ impl View<'_> {
         self.reached(from, w).then_some(from)
     }
 
-    /// The versions that have come into force and are not replaced, with their places and when that was.
-    pub(crate) fn current<'a, W: Witness>(
-        &self,
+    /// The versions that have come into force and are not replaced, with their places and when that was; the newest first,
+    /// so that who replaces whom is known before the replaced are reached.
+    pub(crate) fn current<'a, 'w, W: Witness>(
+        &'w self,
         agreement: &'a Agreement,
-        w: &mut W,
-    ) -> impl Iterator<Item = (usize, &'a Proposed, Instant)> + use<'a, W> {
-        // The newest first: who replaces whom is known before the replaced are reached.
-        let mut replaced: Vec<usize> = Vec::new();
-        let mut current = Vec::new();
-        for (at, proposed) in agreement.versions.iter().enumerate().rev() {
-            let Some(since) = self.in_force(agreement, proposed, w) else { continue };
-            if !replaced.contains(&at) {
-                current.push((at, proposed, since));
+        w: &'w mut W,
+    ) -> impl Iterator<Item = (usize, &'a Proposed, Instant)> + use<'a, 'w, W> {
+        let mut replaced = vec![false; agreement.versions.len()];
+        agreement.versions.iter().enumerate().rev().filter_map(move |(at, proposed)| {
+            let since = self.in_force(agreement, proposed, w);
+            let was_replaced = replaced.get(at).copied().unwrap_or(false);
+            if since.is_some() || was_replaced {
+                for older in &proposed.replaces {
+                    if let Some(older) = replaced.get_mut(*older) {
+                        *older = true;
+                    }
+                }
             }
-            replaced.extend_from_slice(&proposed.replaces_all);
-        }
-        current.into_iter().rev()
+            since.filter(|_| !was_replaced).map(|since| (at, proposed, since))
+        })
     }
 
     /// When a grant was first sealed: with its version, or, where every version that this one replaces is sealed and
@@ -127,14 +135,10 @@ impl View<'_> {
         grant: &Grant,
         w: &mut W,
     ) -> Option<Instant> {
-        let proposed = agreement.versions.get(at)?;
         // Versions stand behind those that they replace, so one pass from the oldest has what the next one needs.
         let mut first: Vec<(usize, Instant)> = Vec::new();
-        for older in proposed.replaces_all.iter().copied().chain([at]) {
+        for older in carriers(agreement, at, grant) {
             let version = agreement.versions.get(older)?;
-            if !version.version.grants.contains(grant) {
-                continue;
-            }
             let Some(seal) = self.seal(agreement, version, w) else { continue };
             let of = |replaced: &usize| first.iter().find(|(at, _)| at == replaced).map(|(_, seal)| *seal);
             let carried: Option<Vec<Instant>> = version.replaces.iter().map(of).collect();
@@ -142,4 +146,18 @@ impl View<'_> {
         }
         first.pop().filter(|(last, _)| *last == at).map(|(_, seal)| seal)
     }
+}
+
+/// The places of the version and of those that it replaces, directly or through others, as far as they have an equal grant;
+/// sorted. Beyond one that has none nothing is carried.
+fn carriers(agreement: &Agreement, at: usize, grant: &Grant) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut next = vec![at];
+    while let Some(at) = next.pop() {
+        let Some(version) = agreement.versions.get(at) else { continue };
+        if version.version.grants.contains(grant) && found.insert(at) {
+            next.extend(&version.replaces);
+        }
+    }
+    found
 }

@@ -2,7 +2,7 @@
 
 use crate::act::{ActId, LimitKind};
 use crate::area::Area;
-use crate::instant::{Instant, MINUTE};
+use crate::instant::Instant;
 use crate::knowledge::{Agreement, Knowledge, Proposed, Signal};
 use crate::line::{Asked, LIFT_WAITS};
 use crate::person::{Both, Person};
@@ -101,12 +101,12 @@ impl Knowledge {
     /// The live limits of both, by area.
     pub fn limits_at(&self, at: Instant) -> Vec<LimitStands> {
         let view = View::of_all(self, at);
-        let each = self.limits.iter().flat_map(|(area, of_area)| {
-            of_area.set.iter().map(move |(limit, kind)| (area, &of_area.lifts, limit, kind))
+        let live = self.limits.iter().flat_map(|(area, of_area)| {
+            view.live_limits(of_area, &mut Nobody).map(move |limit| (area, &of_area.lifts, limit))
         });
-        let live = each.filter(|(_, lifts, limit, _)| view.limit_is_live(limit, lifts, &mut Nobody));
-        live.map(|(area, lifts, limit, kind)| {
-            let answering = lifts.iter().filter(|lift| lift.by == limit.by && lift.has_seen(limit));
+        live.map(|(area, lifts, (limit, kind))| {
+            let lifts = lifts.iter().map(|(lift, ())| lift);
+            let answering = lifts.filter(|lift| lift.by == limit.by && lift.has_seen(limit));
             let until =
                 answering.filter(|lift| !view.is_disowned(lift)).map(|lift| lift.at.plus(LIFT_WAITS)).min();
             LimitStands {
@@ -124,14 +124,13 @@ impl Knowledge {
     /// The live signals, oldest first.
     pub fn signals_at(&self, at: Instant) -> Vec<SignalStands> {
         let view = View::of_all(self, at);
-        let live = self.signals.iter().filter(|(act, signal)| view.signal_is_live(act, *signal, &mut Nobody));
-        let mut signals: Vec<SignalStands> = live
-            .map(|(act, signal)| {
-                let asked = Person::BOTH.into_iter().filter(|by| *signal == Signal::Stop || *by == act.by);
-                let waits_for = asked.filter(|by| !view.has_resumed(*by, act, &mut Nobody)).collect();
-                SignalStands { act: act.id, by: act.by, signal: *signal, since: act.at, waits_for }
-            })
-            .collect();
+        let resumes = Both::each(|by| view.resumes(by, &mut Nobody));
+        let live = view.live_signals(&mut Nobody).map(|(act, signal)| {
+            let asked = Person::BOTH.into_iter().filter(|by| signal == Signal::Stop || *by == act.by);
+            let waits_for = asked.filter(|by| !resumes.get(*by).have_seen(act)).collect();
+            SignalStands { act: act.id, by: act.by, signal, since: act.at, waits_for }
+        });
+        let mut signals: Vec<SignalStands> = live.collect();
         signals.sort_by_key(|signal| (signal.since, signal.act));
         signals
     }
@@ -153,29 +152,35 @@ impl View<'_> {
         let current: Vec<usize> = self.current(agreement, &mut Nobody).map(|(at, ..)| at).collect();
         let versions = agreement.versions.iter().enumerate();
         let versions = versions.map(|(at, proposed)| self.version_stands(agreement, at, proposed, &current));
-        let ended =
-            agreement.ends.iter().filter(|end| !self.both_signed_again(agreement, end)).map(|end| end.id);
-        let withdrawn = agreement.withdrawals.iter().filter(|(withdraw, _)| {
-            let of_current = current.iter().filter_map(|at| agreement.versions.get(*at));
-            of_current.clone().any(|proposed| !self.answered(agreement, proposed, withdraw, &mut Nobody))
-        });
+        let ended = agreement
+            .ends
+            .iter()
+            .filter(|(end, ())| !self.both_signed_again(agreement, end))
+            .map(|(end, ())| end.id);
         Some(AgreementStands {
             id: agreement.versions.first()?.act.id,
             giver: agreement.giver,
             holder: agreement.holder,
             versions: versions.collect(),
-            moment_until: self.moment_until(agreement),
+            moment_until: self.moment_until(agreement, &mut Nobody),
             ended: ended.collect(),
-            withdrawn: withdrawn.map(|(withdraw, area)| (withdraw.by, area.clone())).collect(),
+            withdrawn: self.withdrawn_of(agreement, &current),
         })
     }
 
-    fn moment_until(&self, agreement: &Agreement) -> Option<Instant> {
-        let open = agreement
-            .opens
-            .iter()
-            .filter(|(open, minutes)| self.is_open(agreement, open, *minutes, &mut Nobody));
-        open.map(|(open, minutes)| open.at.plus(i64::from(*minutes).saturating_mul(MINUTE))).max()
+    /// Areas over which power was taken or handed back and not given again in one of these versions, by whom; each
+    /// `withdraw` once.
+    fn withdrawn_of(&self, agreement: &Agreement, versions: &[usize]) -> Vec<(Person, Area)> {
+        let versions: Vec<&Proposed> = versions.iter().filter_map(|at| agreement.versions.get(*at)).collect();
+        let each =
+            agreement.withdrawals.iter().flat_map(|(area, row)| row.iter().map(move |act| (area, act)));
+        let left = each.filter(|(_, (withdraw, ()))| {
+            let mut signed = versions
+                .iter()
+                .map(|version| self.standing_signatures(agreement, version, withdraw.by, &mut Nobody));
+            signed.any(|signed| !signed.have_seen(withdraw))
+        });
+        left.map(|(area, (withdraw, ()))| (withdraw.by, area.clone())).collect()
     }
 
     fn version_stands(

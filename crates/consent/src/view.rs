@@ -36,6 +36,11 @@ impl<'k> View<'k> {
         reached
     }
 
+    /// The past that is looked at, where it is not all that is known.
+    pub(crate) fn past(&self) -> Option<&'k Past> {
+        self.past
+    }
+
     /// Whether the act is known: enough for one that closes.
     pub(crate) fn knows(&self, act: &Known) -> bool {
         self.past.is_none_or(|past| act.is_in(past))
@@ -43,12 +48,7 @@ impl<'k> View<'k> {
 
     /// Whether an act that opens counts: it is known, its device was not disowned, its instant has come.
     pub(crate) fn counts<W: Witness>(&self, act: &Known, w: &mut W) -> bool {
-        self.counts_from(act, act.at, w)
-    }
-
-    /// The same for one that counts from a later instant on.
-    pub(crate) fn counts_from<W: Witness>(&self, act: &Known, from: Instant, w: &mut W) -> bool {
-        self.knows(act) && !self.is_disowned(act) && self.reached(from, w)
+        self.knows(act) && !self.is_disowned(act) && self.reached(act.at, w)
     }
 
     /// Whether the act's device was forked or let out, so that what it opened does not count.

@@ -178,6 +178,11 @@ impl Hours {
         Hours(apart)
     }
 
+    /// Each, in order.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = (u16, u16)> {
+        self.0.iter().copied()
+    }
+
     /// Whether this minute of the week is in one of them.
     pub(crate) fn has(&self, minute: u16) -> bool {
         let begun = self.0.partition_point(|(from, _)| *from <= minute);

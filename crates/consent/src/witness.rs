@@ -167,6 +167,20 @@ impl Witness for Reasons {
     fn ahead(&mut self, _: Instant) {}
 }
 
+/// Keeps the earliest instant ahead, the hours of the week left out.
+#[derive(Default)]
+pub(crate) struct NextButHours(pub(crate) Next);
+
+impl Witness for NextButHours {
+    type Mark = ();
+    fn mark(&self) {}
+    fn hear(&mut self, _: impl FnOnce() -> Reason) {}
+    fn forget(&mut self, (): (), (): ()) {}
+    fn ahead(&mut self, instant: Instant) {
+        self.0.ahead(instant);
+    }
+}
+
 /// Keeps the earliest instant ahead.
 #[derive(Default)]
 pub(crate) struct Next(pub(crate) Option<Instant>);

@@ -12,9 +12,9 @@ use crate::refusal::Refusal;
 use crate::window::Hours;
 
 /// Milliseconds of a week.
-const WEEK: i64 = 604_800_000;
+pub(crate) const WEEK: i64 = 604_800_000;
 /// Monday 1970-01-05T00:00:00, in milliseconds since the epoch.
-const A_MONDAY: i64 = 345_600_000;
+pub(crate) const A_MONDAY: i64 = 345_600_000;
 
 /// An IANA time zone.
 #[derive(Clone)]
@@ -42,8 +42,18 @@ impl Zone {
 
     /// Milliseconds that the wall clock is past Monday 0:00 at this instant: 0 to [`WEEK`] - 1.
     pub(crate) fn time_of_week(&self, at: Instant) -> i64 {
-        let offset = i64::from(self.0.to_offset(timestamp(at)).seconds()).saturating_mul(1000);
-        at.millis().saturating_add(offset).saturating_sub(A_MONDAY).rem_euclid(WEEK)
+        at.millis().saturating_add(self.offset(at)).saturating_sub(A_MONDAY).rem_euclid(WEEK)
+    }
+
+    /// Milliseconds that the wall clock is ahead of UTC at this instant.
+    pub(crate) fn offset(&self, at: Instant) -> i64 {
+        i64::from(self.0.to_offset(timestamp(at)).seconds()).saturating_mul(1000)
+    }
+
+    /// The first instant after this one at which the clock itself changes.
+    pub(crate) fn next_clock_change(&self, at: Instant) -> Option<Instant> {
+        let change = self.0.following(timestamp(at)).next()?;
+        Some(Instant::from_millis(change.timestamp().as_millisecond())).filter(|change| *change > at)
     }
 
     /// The first instant after this one at which `hours` may begin or end: a change on the wall clock as it runs
@@ -55,14 +65,7 @@ impl Zone {
         let on_the_clock = hours
             .next_change(minute)
             .map(|ahead| at.plus(i64::from(ahead).saturating_mul(MINUTE).saturating_sub(since_minute)))?;
-        let clock_changes = self.0.following(timestamp(at)).next();
-        let of_the_clock =
-            clock_changes.map(|change| Instant::from_millis(change.timestamp().as_millisecond()));
-        Some(
-            of_the_clock
-                .filter(|change| *change > at)
-                .map_or(on_the_clock, |change| change.min(on_the_clock)),
-        )
+        Some(self.next_clock_change(at).map_or(on_the_clock, |change| change.min(on_the_clock)))
     }
 }
 

@@ -125,9 +125,18 @@ impl Act {
         if format != FORMAT {
             return Err(Malformed::Format(format));
         }
-        let act: Self = minicbor::decode(payload).map_err(|cause| Malformed::Payload(cause.to_string()))?;
-        act.check()?;
+        let act = Self::read_own(payload)?;
         if act.write() != payload { Err(Malformed::NotDeterministic) } else { Ok(act) }
+    }
+
+    /// Reads a payload that this device has read before and kept.
+    pub(crate) fn read_own(payload: &[u8]) -> Result<Self, Malformed> {
+        let act: Self = minicbor::decode(payload).map_err(|cause| Malformed::Payload(cause.to_string()))?;
+        if act.format != FORMAT {
+            return Err(Malformed::Format(act.format));
+        }
+        act.check()?;
+        Ok(act)
     }
 
     /// What one act alone must hold.

@@ -9,7 +9,9 @@
 //! A device that floods its partner can make others pay for each fork of its own with four bytes per later act. That
 //! is not hindered here: a bound would depend on the order of arrival. It is shown: [`Record::forks`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::act::{Act, Body};
 use crate::apart::{Apart, Cause, KeptApart, MAX_APART};
@@ -95,8 +97,7 @@ pub struct Record {
     relationship: RelationshipId,
     /// In order of arrival, which is one in which parents come before children.
     pub(crate) entries: Vec<Entry>,
-    by_id: BTreeMap<ActId, usize>,
-    in_causal_order: BTreeMap<(u32, ActId), usize>,
+    by_id: HashMap<ActId, usize, FxBuildHasher>,
     heads: BTreeSet<ActId>,
     pub(crate) lines: Lines,
     pub(crate) membership: Membership,
@@ -122,8 +123,7 @@ impl Record {
         Self {
             relationship,
             entries: Vec::new(),
-            by_id: BTreeMap::new(),
-            in_causal_order: BTreeMap::new(),
+            by_id: HashMap::default(),
             heads: BTreeSet::new(),
             lines: Lines::default(),
             membership: Membership::default(),
@@ -138,6 +138,8 @@ impl Record {
         let mut merged = Merged::default();
         let known_before = self.entries.len();
         let mut flipped = Vec::new();
+        let acts = acts.into_iter();
+        self.make_room_for(acts.size_hint().0);
         for act in acts {
             let mut todo = vec![act];
             while let Some(next) = todo.pop() {
@@ -148,6 +150,11 @@ impl Record {
         merged.disowned = earlier.filter_map(|act| self.entries.get(act).map(Entry::id)).collect();
         merged.disowned.sort_unstable();
         merged
+    }
+
+    fn make_room_for(&mut self, acts: usize) {
+        self.entries.reserve(acts);
+        self.by_id.reserve(acts);
     }
 
     /// Remembers what [`crate::receive`] kept apart, so that it is reported with the rest, and what waits for it is
@@ -215,7 +222,6 @@ impl Record {
         }
         self.heads.insert(id);
         self.by_id.insert(id, number);
-        self.in_causal_order.insert((height, id), number);
         self.lines.put(place, device, person, seq, number);
         let forked_at_before = self.sequences.forked_at(device);
         self.sequences.note(device, seq, id);
@@ -269,9 +275,12 @@ impl Record {
         self.by_id.get(&id).and_then(|number| self.entries.get(*number))
     }
 
-    /// The acts in causal order: parents before children, the same on every device that has the same acts.
+    /// The acts in causal order: parents before children, the same on every device that has the same acts. Sorted at each
+    /// call.
     pub fn in_causal_order(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.in_causal_order.values().filter_map(|number| self.entries.get(*number))
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_unstable_by_key(|entry| (entry.height, entry.id()));
+        entries.into_iter()
     }
 
     /// The acts in the order in which they went in here: parents before children, grows at its end alone. Skip what

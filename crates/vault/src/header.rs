@@ -19,8 +19,9 @@
 use crate::cost::Cost;
 use crate::entropy::{Source, fresh};
 use crate::error::{Error, Place};
-use crate::passphrase::{Passphrase, SALT};
+use crate::passphrase::SALT;
 use crate::seal::{ID, NONCE, Nonce, Secret, TAG};
+use crate::stretch::{Stretch, Stretched};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -44,15 +45,15 @@ pub(crate) struct Header {
 
 impl Header {
     /// Wraps a vault key. This is where Argon2id runs.
-    pub(crate) fn wrap(
+    pub(crate) async fn wrap(
         vault_key: &Secret,
         id: [u8; ID],
-        passphrase: &Passphrase,
+        passphrase: &impl Stretch,
         cost: Cost,
         source: &mut Source,
     ) -> Result<Self, Error> {
         let (salt, nonce) = (fresh(source)?, fresh(source)?);
-        let key = passphrase.stretch(&salt, cost)?;
+        let Stretched(key) = passphrase.stretch(&salt, cost).await?;
         let mut wrapped = Zeroizing::new(*vault_key.bytes());
         let tag = key.seal_in_place(&nonce, &associated(&id, cost, &salt), wrapped.as_mut_slice());
         let tag = tag.ok_or(Error::TooLarge { what: "key", bytes: WRAPPED, limit: WRAPPED })?;
@@ -60,8 +61,8 @@ impl Header {
     }
 
     /// Unwraps the vault key. This is where Argon2id runs, in full, before anything is answered.
-    pub(crate) fn unwrap(&self, passphrase: &Passphrase) -> Result<Secret, Error> {
-        let key = passphrase.stretch(&self.salt, self.cost)?;
+    pub(crate) async fn unwrap(&self, passphrase: &impl Stretch) -> Result<Secret, Error> {
+        let Stretched(key) = passphrase.stretch(&self.salt, self.cost).await?;
         let mut vault_key = Secret::zero();
         vault_key.bytes_mut().copy_from_slice(&self.wrapped);
         let associated = associated(&self.id, self.cost, &self.salt);

@@ -18,6 +18,7 @@ mod seal;
 #[cfg(not(target_arch = "wasm32"))]
 mod sqlite;
 pub mod store;
+mod stretch;
 #[cfg(feature = "suite")]
 pub mod suite;
 mod vault;
@@ -30,10 +31,11 @@ pub use header::FORMAT;
 pub use in_memory::InMemory;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use indexed_db::IndexedDb;
-pub use passphrase::Passphrase;
+pub use passphrase::{Passphrase, SALT};
 pub use run::Entries;
 #[cfg(not(target_arch = "wasm32"))]
 pub use sqlite::Sqlite;
 pub use store::{Store, StoreError};
+pub use stretch::{Stretch, Stretched, errand};
 pub use vault::{MAX_KEY, MAX_NAME, MAX_VALUE, Vault};
 pub use writing::Writing;

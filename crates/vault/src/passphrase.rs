@@ -10,7 +10,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroizing;
 
 /// Length of the salt in bytes.
-pub(crate) const SALT: usize = 16;
+pub const SALT: usize = 16;
 
 /// A passphrase in Unicode normalisation form NFKC, because phones and laptops compose accents differently and people
 /// see no difference. It has no `Debug`, and leaves memory when it is dropped.
@@ -23,8 +23,13 @@ impl Passphrase {
         Self(Zeroizing::new(nfkc(typed)))
     }
 
+    /// As it is stretched.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// The key that wraps the vault key: Argon2id, version 0x13, over this passphrase and the salt.
-    pub(crate) fn stretch(&self, salt: &[u8; SALT], cost: Cost) -> Result<Secret, Error> {
+    pub(crate) fn stretch_here(&self, salt: &[u8; SALT], cost: Cost) -> Result<Secret, Error> {
         let no_memory = || Error::NoMemory { kib: cost.memory_kib() };
         let params = Params::new(cost.memory_kib(), cost.passes(), cost.lanes(), Some(32));
         let params = params.map_err(|_| no_memory())?;

@@ -10,10 +10,10 @@ use crate::entropy::{Platform, Source, fresh};
 use crate::error::{Error, Place};
 use crate::header::{self, Header};
 use crate::manifest::{self, HEADER, MANIFEST, Manifest, SHELF};
-use crate::passphrase::Passphrase;
 use crate::run::{Entries, Fault, Stored};
 use crate::seal::{Keys, Kind, Secret, Spot, nonce_of};
 use crate::store::{Batch, Store};
+use crate::stretch::Stretch;
 use crate::view::{self, View};
 use crate::writing::Writing;
 use zeroize::Zeroizing;
@@ -46,13 +46,13 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// [`Error::AlreadyThere`] if the store holds anything, [`Error::NoMemory`], [`Error::Randomness`],
     /// [`Error::Busy`], [`Error::Store`].
-    pub async fn create(store: S, passphrase: &Passphrase, cost: Cost) -> Result<Self, Error> {
+    pub async fn create(store: S, passphrase: &impl Stretch, cost: Cost) -> Result<Self, Error> {
         Self::create_from(store, passphrase, cost, Box::new(Platform)).await
     }
 
     pub(crate) async fn create_from(
         store: S,
-        passphrase: &Passphrase,
+        passphrase: &impl Stretch,
         cost: Cost,
         mut source: Source,
     ) -> Result<Self, Error> {
@@ -60,7 +60,7 @@ impl<S: Store> Vault<S> {
             return Err(Error::AlreadyThere);
         }
         let (id, vault_key) = (fresh(&mut source)?, Secret::fresh(&mut source)?);
-        let header = Header::wrap(&vault_key, id, passphrase, cost, &mut source)?.encode();
+        let header = Header::wrap(&vault_key, id, passphrase, cost, &mut source).await?.encode();
         let keys = Keys::derive(&vault_key, id);
         let manifest = Manifest::first(header::hash(&header));
         let sealed = keys.seal(&mut source, manifest::spot(), &[&manifest.encode()])?;
@@ -83,11 +83,11 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// [`Error::NoVault`], [`Error::WrongPassphrase`], [`Error::Damaged`] for storage, header or manifest,
     /// [`Error::Newer`], [`Error::Busy`], [`Error::NoMemory`], [`Error::Store`].
-    pub async fn open(store: S, passphrase: &Passphrase) -> Result<Self, Error> {
+    pub async fn open(store: S, passphrase: &impl Stretch) -> Result<Self, Error> {
         for _ in 0..PATIENCE {
             let bytes = view::read_header(&store).await?;
             let header = Header::decode(&bytes)?;
-            let keys = Keys::derive(&header.unwrap(passphrase)?, header.id);
+            let keys = Keys::derive(&header.unwrap(passphrase).await?, header.id);
             let view = View::load(&store, &keys, None).await?;
             if view.manifest.header == header::hash(&bytes) {
                 return Ok(Self { store, keys, source: Box::new(Platform), view });
@@ -106,13 +106,13 @@ impl<S: Store> Vault<S> {
     /// [`Error::WrongPassphrase`] if `old` does not open the vault, [`Error::Moved`], and those of [`Vault::open`].
     pub async fn change_passphrase(
         &mut self,
-        old: &Passphrase,
-        new: &Passphrase,
+        old: &impl Stretch,
+        new: &impl Stretch,
         cost: Cost,
     ) -> Result<(), Error> {
         let before = Header::decode(&view::read_header(&self.store).await?)?;
-        let vault_key = before.unwrap(old)?;
-        let header = Header::wrap(&vault_key, before.id, new, cost, &mut self.source)?.encode();
+        let vault_key = before.unwrap(old).await?;
+        let header = Header::wrap(&vault_key, before.id, new, cost, &mut self.source).await?.encode();
         let mut writing = self.write();
         writing.replace_header(header);
         writing.commit().await.map(|_| ())

@@ -29,8 +29,12 @@ mod typed;
 mod view;
 mod words;
 
-/// Draws the page into the document's body, and lets a panic be read in the browser's console.
+/// Draws the page into the document's body, and lets a panic be read in the browser's console. In a worker there is no
+/// document: it waits for errands.
 pub fn start() {
+    if web_sys::window().is_none() {
+        return;
+    }
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     leptos::mount::mount_to_body(view::App);
 }

@@ -177,7 +177,7 @@ impl Reader<'_> {
     }
 
     fn in_force(&self, handed: &[Handed]) -> Sentence {
-        let free: Vec<String> = handed.iter().flat_map(|of| self.clauses(of, "holds", &of.free)).collect();
+        let free: Vec<String> = handed.iter().flat_map(|of| self.free(of)).collect();
         let asked: Vec<String> = handed.iter().flat_map(|of| self.clauses(of, "asks", &of.asked)).collect();
         let until = handed.iter().filter_map(|of| of.until).min();
         let mut under = Vec::new();
@@ -195,6 +195,15 @@ impl Reader<'_> {
         under.extend(handed.iter().filter_map(|of| self.in_moments(of)));
         under.extend(handed.iter().filter_map(|of| self.except(of)));
         Sentence { heading, under: under.join(" ") }
+    }
+
+    /// What is free, a clause for each power; of what oneself holds, once, that the other handed it over.
+    fn free(&self, of: &Handed) -> Vec<String> {
+        let clauses = self.clauses(of, "holds", &of.free);
+        if of.holder != self.own || clauses.is_empty() {
+            return clauses;
+        }
+        vec![self.fill("moment-handed-you", &[("what", self.and(clauses))])]
     }
 
     /// One clause for each power: "Bo directs home", "Bo decides about rest and style".
@@ -321,6 +330,14 @@ mod tests {
             read(&story, BO).heading,
             "Until midnight, you decide about home and rest, which Ada handed you."
         );
+    }
+
+    #[test]
+    fn what_one_holds_is_said_to_be_handed_over_once() {
+        let mut story = Story::new();
+        story.agree(&[("home", "decide", "freely", None), ("rest", "direct", "freely", None)]);
+        let bo = read(&story, BO).heading;
+        assert!(bo.ends_with("you direct rest and you decide about home, which Ada handed you."), "{bo}");
     }
 
     #[test]

@@ -37,6 +37,18 @@ fn an_act_is_the_same_written_by_hand_and_by_the_crate() {
     }
 }
 
+#[test]
+fn ones_own_vault_gives_back_what_was_put_there() {
+    for bytes in one_of_each() {
+        let put = receive(&bytes).unwrap();
+        assert_eq!(Verified::trusting_own_vault(&bytes).as_ref(), Ok(&put));
+        assert_eq!(put.bytes(), bytes);
+        for cut in 0..bytes.len() {
+            assert!(Verified::trusting_own_vault(&bytes[..cut]).is_err(), "{cut} of {}", bytes.len());
+        }
+    }
+}
+
 fn stays_out(bytes: &[u8], changes: &[u8]) {
     assert!(receive(bytes).is_ok());
     for at in 0..bytes.len() {

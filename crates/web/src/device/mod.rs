@@ -10,6 +10,7 @@ mod reading;
 mod shown;
 mod socket;
 mod store;
+mod stretching;
 mod trouble;
 mod work;
 

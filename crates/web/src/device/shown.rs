@@ -17,7 +17,7 @@ pub(crate) enum Shown {
     Empty,
     /// There is a vault, and it is shut.
     Locked,
-    /// It has just begun: the words, this once.
+    /// The recovery words, until they are written down.
     RecoveryWords(Vec<&'static str>),
     /// Open.
     Open(Box<Open>),

@@ -18,6 +18,7 @@ pub(super) fn said(error: &Error) -> String {
         Error::SeveralRelationships => say("trouble-several"),
         Error::Link(LinkError::NotALink) => say("link-none"),
         Error::Link(_) => say("link-not-whole"),
+        Error::Code(_) => say("code-none"),
         Error::Words(_) => say("trouble-words"),
         Error::OwnInvitation => say("join-own"),
         Error::NoInvitation => say("invite-none"),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use companion::{Beginning, Companion, Event};
 use consent::{ActId, Instant, Says, Zone};
 use leptos::prelude::*;
-use vault::{Cost, Passphrase, Store};
+use vault::{Passphrase, Store};
 
 use super::command::{Command, Place, Told};
 use super::line::Line;
@@ -15,6 +15,7 @@ use super::queue::{Next, Queue};
 use super::reading::Reading;
 use super::shown::Shown;
 use super::store::{self, Rows};
+use super::stretching::{self, InWorker};
 use super::{browser, trouble};
 use crate::compared;
 use crate::words::{fill, say};
@@ -49,8 +50,6 @@ pub(super) struct Work {
     companion: Option<Companion<Rows>>,
     line: Line,
     reading: Reading,
-    /// On the screen until they are written down.
-    words: Option<Vec<&'static str>>,
     /// The acts that were there at the last look.
     known: BTreeSet<ActId>,
 }
@@ -59,7 +58,7 @@ impl Work {
     pub(super) fn new(inbox: Inbox, shown: RwSignal<Shown>, announced: RwSignal<String>) -> Work {
         let line = Line::to(browser::origin(), inbox.clone());
         let (reading, known) = (Reading::default(), BTreeSet::new());
-        Work { inbox, shown, announced, companion: None, line, reading, words: None, known }
+        Work { inbox, shown, announced, companion: None, line, reading, known }
     }
 
     /// Works until the page is gone.
@@ -102,10 +101,7 @@ impl Work {
         match command {
             Command::Begin { name, passphrase } => self.begin(name, &passphrase).await,
             Command::Unlock { passphrase } => self.unlock(&passphrase).await,
-            Command::WordsWritten => {
-                self.words = None;
-                Ok(())
-            }
+            Command::WordsWritten => self.words_written().await,
             Command::Lock => {
                 self.lock(Shown::Locked);
                 Ok(())
@@ -125,25 +121,25 @@ impl Work {
     }
 
     async fn begin(&mut self, name: String, passphrase: &str) -> Result<(), String> {
-        browser::breathe().await;
         browser::keep_storage();
-        let cost = Cost::calibrate(browser::stopwatch, BUDGET).map_err(|error| trouble::vault(&error))?;
-        // Once more, so that the page draws between two long computations.
-        browser::breathe().await;
+        let cost = stretching::calibrated(BUDGET).await.map_err(|error| trouble::vault(&error))?;
         let zone = browser::zone().ok_or_else(|| say("trouble-zone"))?;
         let beginning = Beginning { name, relay: browser::origin(), zone };
         let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
-        let begun = Companion::begin(rows, &Passphrase::new(passphrase), cost, &beginning).await;
+        let begun = Companion::begin(rows, &InWorker(Passphrase::new(passphrase)), cost, &beginning).await;
         let begun = begun.map_err(|error| trouble::said(&error))?;
-        self.words = Some(begun.words.words());
         self.opened(begun.companion);
         Ok(())
     }
 
+    async fn words_written(&mut self) -> Result<(), String> {
+        let written = self.companion()?.words_written().await;
+        written.map_err(|error| trouble::said(&error))
+    }
+
     async fn unlock(&mut self, passphrase: &str) -> Result<(), String> {
-        browser::breathe().await;
         let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
-        let opened = Companion::open(rows, &Passphrase::new(passphrase)).await;
+        let opened = Companion::open(rows, &InWorker(Passphrase::new(passphrase))).await;
         self.opened(opened.map_err(|error| trouble::said(&error))?);
         Ok(())
     }
@@ -157,7 +153,6 @@ impl Work {
     fn lock(&mut self, shown: Shown) {
         self.line.hang_up();
         self.companion = None;
-        self.words = None;
         self.reading = Reading::default();
         self.known = BTreeSet::new();
         self.announced.set(String::new());
@@ -313,8 +308,8 @@ impl Work {
     /// Shows what there is now, if it differs from what is shown.
     fn publish(&mut self) {
         let Some(companion) = self.companion.as_ref() else { return };
-        let shown = match &self.words {
-            Some(words) => Shown::RecoveryWords(words.clone()),
+        let shown = match companion.words_to_write() {
+            Some(words) => Shown::RecoveryWords(words.words()),
             None => Shown::Open(Box::new(self.reading.open(companion, self.line.stands(), browser::now()))),
         };
         if self.shown.with_untracked(|before| *before != shown) {

@@ -42,7 +42,9 @@ impl Terms<'_> {
         if let Some(ends) = grant.ends {
             parts.push(self.fill("terms-ends", &[("when", clock::date_time(self.words, ends, self.zone))]));
         }
-        if grant.area.is_heavy() || grant.area == Area::everything() {
+        if grant.area == Area::everything() {
+            parts.push(self.fill("terms-heavy-within", &[]));
+        } else if grant.area.is_heavy() {
             parts.push(self.fill("terms-heavy", &[]));
         }
         self.words.list(parts)
