@@ -16,7 +16,7 @@ const EVERYTHING: &str = "everything";
 const OWN: &str = "own";
 /// Areas in which a new grant waits 72 hours, sorted.
 const HEAVY: [&str; 7] = ["devices", "documents", "family", "friends", "health", "money", "work"];
-const MAX_SEGMENTS: usize = 8;
+pub(crate) const MAX_SEGMENTS: usize = 8;
 const MAX_SEGMENT_CHARS: usize = 40;
 
 /// A well-formed path: one to eight segments of 1 to 40 characters `a-z`, `0-9` and `-`, joined by `/`.
@@ -29,8 +29,7 @@ impl Area {
     /// # Errors
     /// [`Refusal::MalformedArea`] with what was found.
     pub fn parse(path: &str) -> Result<Area, Refusal> {
-        let well_formed = Area::has_few_segments(path) && path.split('/').all(is_segment);
-        if !well_formed {
+        if segments(path).is_none_or(|count| count > MAX_SEGMENTS) {
             return Err(Refusal::MalformedArea { found: path.chars().take(400).collect() });
         }
         Ok(Area(path.into()))
@@ -54,11 +53,6 @@ impl Area {
     /// Whether this is the root.
     pub(crate) fn is_everything(&self) -> bool {
         &*self.0 == EVERYTHING
-    }
-
-    /// Whether a path has no more segments than an area may have.
-    pub(crate) fn has_few_segments(path: &str) -> bool {
-        path.split('/').count() <= MAX_SEGMENTS
     }
 
     /// The path.
@@ -111,12 +105,23 @@ impl Borrow<str> for Area {
     }
 }
 
-pub(crate) fn is_segment(segment: &str) -> bool {
-    (1..=MAX_SEGMENT_CHARS).contains(&segment.len())
-        && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+/// How many segments a path has, if each is well-formed.
+pub(crate) fn segments(path: &str) -> Option<usize> {
+    let (mut count, mut length) = (1_usize, 0_usize);
+    for byte in path.bytes() {
+        match byte {
+            b'/' if (1..=MAX_SEGMENT_CHARS).contains(&length) => {
+                count = count.saturating_add(1);
+                length = 0;
+            }
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => length = length.saturating_add(1),
+            _ => return None,
+        }
+    }
+    (1..=MAX_SEGMENT_CHARS).contains(&length).then_some(count)
 }
 
-pub(crate) fn at_or_under(path: &str, above: &str) -> bool {
+fn at_or_under(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

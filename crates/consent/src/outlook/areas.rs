@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::area::{Area, at_or_under, is_segment};
+use crate::area::{Area, MAX_SEGMENTS, segments};
 use crate::refusal::Refusal;
 
 /// The number of a named area.
@@ -19,6 +19,8 @@ pub(super) struct Named {
     pub(super) area: Area,
     /// The nearest named area above it that covers it; the root and what is one's own have none.
     pub(super) above: Option<Node>,
+    /// How many segments its path has.
+    segments: usize,
     pub(super) is_heavy: bool,
     pub(super) is_own: bool,
 }
@@ -43,7 +45,8 @@ impl Areas {
             let (is_heavy, is_own) = (area.is_heavy(), area.is_own());
             let above = all.nearest(area.as_str()).or((!is_own && number != ROOT).then_some(ROOT));
             all.numbers.insert(area.as_str().into(), number);
-            all.named.push(Named { area, above, is_heavy, is_own });
+            let segments = area.as_str().split('/').count();
+            all.named.push(Named { area, above, segments, is_heavy, is_own });
         }
         all
     }
@@ -53,15 +56,21 @@ impl Areas {
     /// # Errors
     /// [`Refusal::MalformedArea`].
     pub(super) fn find(&self, path: &str) -> Result<Node, Refusal> {
-        let Some(number) = self.nearest(path) else {
-            return Area::parse(path).map(|_| ROOT);
-        };
-        let known = self.get(number).map_or(0, |named| named.area.as_str().len());
+        let number = self.nearest(path);
+        let named = number.and_then(|number| self.get(number));
         // What is named is well-formed: only what lies under it has to be looked at.
-        match path.get(known..) {
-            Some("") => Ok(number),
-            Some(rest) if is_well_formed(path, rest) => Ok(number),
-            _ => Area::parse(path).map(|_| number),
+        let (known, under) = match named {
+            Some(named) => (named.segments, path.get(named.area.as_str().len()..).unwrap_or_default()),
+            None => (0, path),
+        };
+        let more = match under.strip_prefix('/').filter(|_| known > 0) {
+            Some(under) => segments(under),
+            None if under.is_empty() && known > 0 => Some(0),
+            None => segments(under),
+        };
+        match more {
+            Some(more) if known.saturating_add(more) <= MAX_SEGMENTS => Ok(number.unwrap_or(ROOT)),
+            _ => Area::parse(path).map(|_| ROOT),
         }
     }
 
@@ -94,12 +103,6 @@ impl Areas {
         }
         under
     }
-}
-
-/// Whether what follows a well-formed beginning (`/…`) makes the path an area.
-fn is_well_formed(path: &str, rest: &str) -> bool {
-    debug_assert!(at_or_under(path, path.strip_suffix(rest).unwrap_or_default()));
-    rest.split('/').skip(1).all(is_segment) && Area::has_few_segments(path)
 }
 
 #[cfg(test)]

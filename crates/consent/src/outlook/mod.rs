@@ -45,6 +45,8 @@ pub struct Outlook<'k> {
     begins: Vec<Instant>,
     /// Of each stretch, of each named area, of each power.
     cells: Vec<Cell>,
+    /// Whether nothing but the hours changes any more after the last stretch has begun.
+    is_settled: bool,
     /// Of each named area, those under it of which `except` can speak, sorted.
     under: Vec<Vec<Node>>,
 }
@@ -59,17 +61,20 @@ impl Knowledge {
         let mut shelves = Shelves { clocks, ..Shelves::default() };
         let (mut begins, mut cells) = (Vec::new(), Vec::new());
         let mut next = Some(from).filter(|from| *from < to);
+        let mut is_settled = false;
         while let Some(at) = next {
             let view = View::of_all(self, at);
             let mut working = Working { view, of, by, areas: &areas, ahead: NextButHours::default() };
             cells.extend(working.cells(&mut shelves));
             begins.push(at);
-            next = working.ahead.0.0.filter(|ahead| *ahead < to);
+            let ahead = working.ahead.0.0;
+            is_settled = ahead.is_none();
+            next = ahead.filter(|ahead| *ahead < to);
         }
         let under = areas.under(&self.exceptions(&areas));
         let Shelves { weeks, parts, clocks } = shelves;
         let weeks = weeks.weeks;
-        Outlook { knowledge: self, of, by, to, areas, clocks, weeks, parts, begins, cells, under }
+        Outlook { knowledge: self, of, by, to, areas, clocks, weeks, parts, begins, cells, is_settled, under }
     }
 
     /// All areas that a grant, a limit or a `withdraw` names.
@@ -168,6 +173,10 @@ impl Outlook<'_> {
                 }
                 at = self.next_edge(cell, at).map_or(end, |edge| edge.min(end));
             }
+        }
+        let last = self.begins.len().checked_sub(1).map(|last| self.cell(last, node, question.power));
+        if self.is_settled && matches!(last, Some(Cell::Always(_))) {
+            return None;
         }
         self.knowledge.until(question, at, verdict)
     }
