@@ -14,13 +14,13 @@ const BO: Person = Person::Two;
 
 pub(crate) struct Ours<'k> {
     knowledge: &'k Knowledge,
-    /// Of all the time that questions are about.
+    /// Of all the time that questions are about, until nothing changes any more.
     outlook: Outlook<'k>,
 }
 
 impl<'k> Ours<'k> {
     pub(crate) fn of(knowledge: &'k Knowledge) -> Ours<'k> {
-        let (from, to) = (MADE + DAY, MADE + 366 * DAY);
+        let (from, to) = (MADE + DAY, MADE + 400 * DAY);
         let [from, to] = [from, to].map(Instant::from_millis);
         Ours { knowledge, outlook: knowledge.outlook(ADA, BO, from, to) }
     }
