@@ -57,20 +57,31 @@ fn side_by_side(terms: &Terms, questions: &[Asked], rounds: usize) -> anyhow::Re
             black_box(Ours::of(&knowledge).ask_parsed(black_box(question), asked.at));
         }
     };
-    let mut contenders = vec![
-        asked("ours", &mut ours, questions, &expected)?,
-        Contender {
-            name: "ours, path read before".to_owned(),
-            items: questions.len(),
-            round: Box::new(move || timed(asked_parsed)),
-        },
-        asked("floor, by hand", &mut floor, questions, &expected)?,
-        asked("regorus", &mut regorus, questions, &expected)?,
-        asked("cedar-policy", &mut cedar, questions, &expected)?,
-        asked("biscuit-auth", &mut biscuit, questions, &expected)?,
-        asked("casbin", &mut casbin, questions, &expected)?,
+    let read_before = Contender {
+        name: "ours, path read before".to_owned(),
+        items: questions.len(),
+        round: Box::new(move || timed(asked_parsed)),
+    };
+    let contenders = vec![
+        asked("ours", &mut ours, questions, &expected),
+        Ok(read_before),
+        asked("floor, by hand", &mut floor, questions, &expected),
+        asked("regorus", &mut regorus, questions, &expected),
+        asked("cedar-policy", &mut cedar, questions, &expected),
+        asked("biscuit-auth", &mut biscuit, questions, &expected),
+        asked("casbin", &mut casbin, questions, &expected),
     ];
-    Ok(interleaved(rounds, &mut contenders))
+    Ok(interleaved(rounds, &mut all(contenders)?))
+}
+
+/// All of them, or what is wrong with each that does not agree.
+fn all(contenders: Vec<anyhow::Result<Contender<'_>>>) -> anyhow::Result<Vec<Contender<'_>>> {
+    let mut wrong = Vec::new();
+    let agreeing =
+        contenders.into_iter().filter_map(|one| one.map_err(|error| wrong.push(error.to_string())).ok());
+    let agreeing = agreeing.collect();
+    ensure!(wrong.is_empty(), "{}", wrong.join("; "));
+    Ok(agreeing)
 }
 
 /// A contender, once it has given the same answers to all the questions that it is measured on.
