@@ -24,6 +24,8 @@ const POLICIES: &str = r#"
 
 pub(crate) struct Biscuit {
     slices: HashMap<String, [AuthorizerBuilder; 3]>,
+    /// For areas under none that is named: an authorizer is asked all the same.
+    unnamed: AuthorizerBuilder,
     clock: Clock,
 }
 
@@ -34,16 +36,15 @@ impl Biscuit {
             let [guide, decide, direct] = Power::ALL.map(|power| slice(terms, area, power));
             slices.insert(area.to_owned(), [guide?, decide?, direct?]);
         }
-        Ok(Biscuit { slices, clock: Clock::new()? })
+        let unnamed = slice(&Terms::new(0, 0), "", Power::Guide)?;
+        Ok(Biscuit { slices, unnamed, clock: Clock::new()? })
     }
 }
 
 impl Engine for Biscuit {
     fn verdict(&mut self, asked: &Asked) -> Verdict {
         let slices = upwards(&asked.path).find_map(|area| self.slices.get(area));
-        let Some(slice) = slices.map(|slices| &slices[asked.power as usize]) else {
-            return Verdict::NotAgreed;
-        };
+        let slice = slices.map_or(&self.unnamed, |slices| &slices[asked.power as usize]);
         let minute = i64::from(self.clock.minute_of_week(asked.at));
         let now = builder::fact("minute", &[builder::int(minute)]);
         let built = slice.clone().fact(now).and_then(AuthorizerBuilder::build_unauthenticated);

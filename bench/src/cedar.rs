@@ -17,6 +17,8 @@ use crate::work::{Asked, Engine, Terms, upwards};
 pub(crate) struct Cedar {
     authorizer: Authorizer,
     slices: HashMap<String, [Slice; 3]>,
+    /// For areas under none that is named: the authorizer is asked all the same.
+    unnamed: [Slice; 3],
     none: Entities,
     holder: EntityUid,
     powers: [EntityUid; 3],
@@ -35,18 +37,16 @@ impl Cedar {
     pub(crate) fn of(terms: &Terms) -> anyhow::Result<Cedar> {
         let mut slices = HashMap::new();
         for area in terms.named().chain(["own"]) {
-            let [guide, decide, direct] = Power::ALL.map(|power| slice(terms, area, power));
-            slices.insert(area.to_owned(), [guide?, decide?, direct?]);
+            slices.insert(area.to_owned(), each_power(|power| slice(terms, area, power))?);
         }
-        let power = |power: Power| -> anyhow::Result<EntityUid> {
-            Ok(EntityUid::from_str(&format!("Action::\"{}\"", power.word()))?)
-        };
+        let action = |power: Power| format!("Action::\"{}\"", power.word());
         Ok(Cedar {
             authorizer: Authorizer::new(),
             slices,
+            unnamed: each_power(|_| Ok(Slice { policies: PolicySet::new(), granted: false }))?,
             none: Entities::empty(),
             holder: EntityUid::from_str("Person::\"Bo\"")?,
-            powers: [power(Power::Guide)?, power(Power::Decide)?, power(Power::Direct)?],
+            powers: each_power(|power| Ok(EntityUid::from_str(&action(power))?))?,
             area: EntityTypeName::from_str("Area")?,
             clock: Clock::new()?,
         })
@@ -65,9 +65,7 @@ impl Cedar {
 impl Engine for Cedar {
     fn verdict(&mut self, asked: &Asked) -> Verdict {
         let slices = upwards(&asked.path).find_map(|area| self.slices.get(area));
-        let Some(slice) = slices.map(|slices| &slices[asked.power as usize]) else {
-            return Verdict::NotAgreed;
-        };
+        let slice = &slices.unwrap_or(&self.unnamed)[asked.power as usize];
         let response = self.authorizer.is_authorized(&self.request(asked), &slice.policies, &self.none);
         let satisfied = || response.diagnostics().reason().map(|policy| policy.as_ref() as &str);
         if response.decision() == Decision::Deny && satisfied().next().is_some() {
@@ -81,6 +79,11 @@ impl Engine for Cedar {
             _ => Verdict::AskFirst,
         }
     }
+}
+
+/// One for each of the three powers, in their order.
+fn each_power<T>(of: impl Fn(Power) -> anyhow::Result<T>) -> anyhow::Result<[T; 3]> {
+    Ok([of(Power::Guide)?, of(Power::Decide)?, of(Power::Direct)?])
 }
 
 fn slice(terms: &Terms, area: &str, power: Power) -> anyhow::Result<Slice> {

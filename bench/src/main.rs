@@ -63,6 +63,9 @@ fn arguments() -> anyhow::Result<Asked> {
 fn run(asked: &Asked) -> anyhow::Result<()> {
     let wanted = |name: &str| asked.tables.is_empty() || asked.tables.iter().any(|table| table == name);
     let mut all = Vec::new();
+    if asked.effort == Effort::Brief && !asked.json {
+        println!("Tiny sizes: what is compared agrees, and the figures say nothing.\n");
+    }
     for (_, making) in TABLES.into_iter().filter(|(name, _)| wanted(name)) {
         let table = making(asked.effort)?;
         if asked.json {

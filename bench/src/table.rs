@@ -46,21 +46,22 @@ impl Table {
             Bound::AtMost(most) => figure <= most,
         };
         let met = if met { "met" } else { "missed" };
-        self.note(format!("{what}: {figure:.2}, goal {bound}: **{met}**"));
+        self.note(format!("{what}: {}, goal {bound}: **{met}**", ratio(figure)));
     }
 
     pub(crate) fn print(&self) {
         println!("### {}: {}\n", self.name, self.title);
         println!("| | | median, each | least, each | median, all | of how many | ratio |");
         println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
-        for Line { group, timing, ratio } in &self.lines {
+        for Line { group, timing, ratio: times } in &self.lines {
             println!(
-                "| {group} | {} | {} | {} | {} | {} | {ratio:.2} |",
+                "| {group} | {} | {} | {} | {} | {} | {} |",
                 timing.name,
                 time(timing.each()),
                 time(timing.least_each()),
                 time(timing.median),
-                timing.items
+                timing.items,
+                ratio(*times)
             );
         }
         println!();
@@ -104,4 +105,9 @@ pub(crate) fn time(nanos: f64) -> String {
         n if n < 1e9 => format!("{:.2} ms", n / 1e6),
         n => format!("{:.2} s", n / 1e9),
     }
+}
+
+/// A ratio, with as many digits as say something.
+fn ratio(times: f64) -> String {
+    if times < 0.1 { format!("{times:.4}") } else { format!("{times:.2}") }
 }
