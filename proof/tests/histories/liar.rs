@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use consent::{ActId, Person, Says, Verdict};
-use proof::histories::{Asked, Command, Delivered, Dice, Made, World, written};
-use proof::naive::Naive;
+use proof::histories::{Asked, Command, Delivered, Dice, World, written};
+use proof::naive::{Naive, Told};
 
 use crate::ask::Asking;
 use crate::run::{Case, hold};
@@ -112,14 +112,18 @@ fn disown(world: &World, engine: &mut Delivered, dice: &mut Dice) -> BTreeSet<Ac
     disowned
 }
 
-/// The page as it is without what the disowned acts open; nothing where other acts are refused for want of them.
+/// The page with check-ins in the place of what the disowned acts open: an act that gives nothing still moves the
+/// instants of what its person says after it. Nothing where other acts are refused for want of them.
 fn without_openings(world: &World, engine: &Delivered, disowned: &BTreeSet<ActId>) -> Option<Naive> {
-    let opens = |made: &Made| made.told.says.as_ref().is_ok_and(Says::opens);
-    let kept = world.made.iter().filter(|made| !(disowned.contains(&made.told.id) && opens(made)));
-    let kept: Vec<_> = kept.map(|made| made.told.clone()).collect();
-    let naive = Naive::of(&kept);
-    let other = |id| naive.is_refused(id) && !engine.refused.contains(&id);
-    (!kept.iter().any(|told| other(told.id))).then_some(naive)
+    let stand = world.made.iter().map(|made| &made.told).filter(|told| !engine.refused.contains(&told.id));
+    let opens = |told: &Told| disowned.contains(&told.id) && told.says.as_ref().is_ok_and(Says::opens);
+    let without = |told: &Told| {
+        let says = if opens(told) { Ok(Says::CheckIn) } else { told.says.clone() };
+        Told { says, ..told.clone() }
+    };
+    let naive = Naive::of(&stand.map(without).collect::<Vec<Told>>());
+    let mut names = world.made.iter().map(|made| made.told.id);
+    names.all(|id| !naive.is_refused(id)).then_some(naive)
 }
 
 /// A device that was lost, let out or copied only ever closes, and what it opened gives nothing.
