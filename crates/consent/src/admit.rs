@@ -82,8 +82,7 @@ impl View<'_> {
         self.admit_widening(Act::Sign)?;
         let proposed = agreement.versions.get(place.version).ok_or(Refusal::UnknownVersion)?;
         let mine = self.answers(&proposed.signatures, by, 0, &mut Nobody);
-        let closed = agreement.withdrawals.values().chain([&agreement.ends]);
-        if mine.are_none() || self.any_unanswered(closed, &[&mine]) {
+        if mine.are_none() || self.any_unanswered(&agreement.takings, &[&mine]) {
             return Ok(());
         }
         Err(Refusal::AlreadySigned)
@@ -101,7 +100,7 @@ impl View<'_> {
     fn admit_resume(&self, by: Person) -> Result<(), Refusal> {
         let resumes = self.resumes(by, &mut Nobody);
         let own = self.unanswered(&self.knowledge.signals, by, &[&resumes]).next();
-        if own.is_some() || self.any_unanswered([&self.knowledge.stops], &[&resumes]) {
+        if own.is_some() || self.any_unanswered(&self.knowledge.stops, &[&resumes]) {
             return Ok(());
         }
         Err(Refusal::NothingToResume)
@@ -148,7 +147,7 @@ impl View<'_> {
 
     /// Nobody widens in the heat of it.
     fn admit_widening(&self, act: Act) -> Result<(), Refusal> {
-        if self.live_signals(&mut Nobody).any(|(_, signal)| signal == Signal::Stop) {
+        if self.stop_is_live() {
             return Err(Refusal::WhileStop(act));
         }
         if self.any_moment_is_open(&mut Nobody) {

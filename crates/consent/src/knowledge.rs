@@ -4,8 +4,10 @@
 //! earlier than an act of the same person in its past), and is refused or not by its past and that instant alone, so
 //! that every device agrees. What is refused takes its place in its line and is nothing else: it is in no past.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::act::{ActId, LimitKind, Says};
 use crate::area::Area;
@@ -126,6 +128,8 @@ pub(crate) struct Agreement {
     pub(crate) versions: Vec<Proposed>,
     pub(crate) withdrawals: BTreeMap<Area, Row>,
     pub(crate) ends: Row,
+    /// Every `withdraw` and `end`, whatever the area.
+    pub(crate) takings: Row,
     pub(crate) closes: Row,
     /// With the next review's instant.
     pub(crate) reviews: Row<Instant>,
@@ -168,6 +172,13 @@ struct LineState {
     latest: Vec<Instant>,
 }
 
+impl LineState {
+    /// Whether it has at least so many acts.
+    fn has(&self, count: u32) -> bool {
+        usize::try_from(count).is_ok_and(|count| count <= self.latest.len())
+    }
+}
+
 /// The acts that a device knows.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
@@ -182,7 +193,7 @@ pub struct Knowledge {
     /// Of all agreements.
     pub(crate) opens: Row<Moment>,
     pub(crate) agreements: Vec<Agreement>,
-    versions: BTreeMap<ActId, Place>,
+    versions: HashMap<ActId, Place, FxBuildHasher>,
     /// Areas that a `withdraw` names.
     pub(crate) withdrawn_areas: BTreeMap<Area, ()>,
     disowned: BTreeSet<ActId>,
@@ -205,8 +216,11 @@ impl Knowledge {
     /// # Errors
     /// [`Misplaced`] where its past is not known yet; then nothing has changed.
     pub fn add(&mut self, act: Act) -> Result<Option<Refusal>, Misplaced> {
-        let known = self.known(&act)?;
-        let verdict = act.says.and_then(|says| {
+        let Act { id, line, clock, past, says } = act;
+        let Some((by, index)) = self.next_of(line, &past) else { return Err(Misplaced(id)) };
+        let at = self.instant(by, clock, &past);
+        let known = Known { id, by, at, line, index, past };
+        let verdict = says.and_then(|says| {
             View::of_past(self, &known.past, known.at).admit(known.by, &says).map(|()| says)
         });
         let latest_before = self.latest_of_line(known.line);
@@ -258,19 +272,14 @@ impl Knowledge {
         self.agreements.get(place.agreement)
     }
 
-    fn known(&self, act: &Act) -> Result<Known, Misplaced> {
-        let own = self.lines.get(act.line.0).ok_or(Misplaced(act.id))?;
-        let index = act.past.count(act.line);
-        let lines = self.lines.iter().enumerate();
-        let past_is_known = lines
-            .map(|(at, line)| (Line(at), line))
-            .all(|(at, line)| reaches(&line.latest, act.past.count(at)));
+    /// Whose the line is and the place of its next act, if an act with this past is that and all of the past is known.
+    fn next_of(&self, line: Line, past: &Past) -> Option<(Person, u32)> {
+        let own = self.lines.get(line.0)?;
+        let index = past.count(line);
         let is_next = usize::try_from(index) == Ok(own.latest.len());
-        if !past_is_known || !is_next || act.past.0.iter().skip(self.lines.len()).any(|count| *count > 0) {
-            return Err(Misplaced(act.id));
-        }
-        let at = self.instant(own.person, act.clock, &act.past);
-        Ok(Known { id: act.id, by: own.person, at, line: act.line, index, past: act.past.clone() })
+        let has = |at: usize, count| count == 0 || self.lines.get(at).is_some_and(|line| line.has(count));
+        let is_known = past.0.iter().enumerate().all(|(at, count)| has(at, *count));
+        (is_next && is_known).then_some((own.person, index))
     }
 
     fn latest_of_line(&self, line: Line) -> Instant {
@@ -283,12 +292,18 @@ impl Knowledge {
             Says::Propose(version) => self.keep_proposal(act, *version),
             Says::Sign(version) => self.with_version(version, |proposed| proposed.signatures.push(act, ())),
             Says::Withdraw(version, area) => {
-                self.withdrawn_areas.insert(area.clone(), ());
+                if !self.withdrawn_areas.contains_key(&area) {
+                    self.withdrawn_areas.insert(area.clone(), ());
+                }
                 self.with_agreement(version, |agreement| {
+                    agreement.takings.push(act.clone(), ());
                     agreement.withdrawals.entry(area).or_default().push(act, ());
                 });
             }
-            Says::End(version) => self.with_agreement(version, |agreement| agreement.ends.push(act, ())),
+            Says::End(version) => self.with_agreement(version, |agreement| {
+                agreement.takings.push(act.clone(), ());
+                agreement.ends.push(act, ());
+            }),
             Says::Limit(area, kind) => self.limits.entry(area).or_default().set.push(act, kind),
             Says::Lift(area) => self.limits.entry(area).or_default().lifts.push(act, ()),
             Says::Slow => self.signals.push(act, Signal::Slow),
@@ -339,11 +354,6 @@ impl Knowledge {
     }
 }
 
-/// Whether a line with these acts has at least so many.
-fn reaches(acts: &[Instant], count: u32) -> bool {
-    usize::try_from(count).is_ok_and(|count| count <= acts.len())
-}
-
 impl Agreement {
     fn between(at: usize, giver: Person, holder: Person) -> Agreement {
         Agreement {
@@ -353,6 +363,7 @@ impl Agreement {
             versions: Vec::new(),
             withdrawals: BTreeMap::new(),
             ends: Row::default(),
+            takings: Row::default(),
             closes: Row::default(),
             reviews: Row::default(),
         }

@@ -16,7 +16,7 @@ use crate::verdict::Verdict;
 use crate::version::Grant;
 use crate::view::View;
 use crate::window::Hours;
-use crate::witness::{GrantSays, Over, Reason, Witness};
+use crate::witness::{GrantSays, Nobody, Over, Reason, Witness};
 use crate::zone::minute_of_week;
 
 /// How long a lift waits.
@@ -88,11 +88,25 @@ impl View<'_> {
         let resumes = Both::each(|by| self.resumes(by, w));
         let live = Person::BOTH.map(|by| {
             let own = self.unanswered(&self.knowledge.signals, by, &[resumes.get(by)]);
-            let stops = self.unanswered(&self.knowledge.stops, by, &[&resumes.one, &resumes.two]);
-            let stops = stops.map(|(act, ())| (act, Signal::Stop));
+            let stops = self.live_stops(by, &resumes).map(|act| (act, Signal::Stop));
             own.map(|(act, signal)| (act, *signal)).chain(stops)
         });
         live.into_iter().flatten()
+    }
+
+    /// Whether a stop is live, by anyone.
+    pub(crate) fn stop_is_live(&self) -> bool {
+        let resumes = Both::each(|by| self.resumes(by, &mut Nobody));
+        Person::BOTH.into_iter().any(|by| self.live_stops(by, &resumes).next().is_some())
+    }
+
+    fn live_stops<'s>(
+        &'s self,
+        by: Person,
+        resumes: &Both<Answers<'_>>,
+    ) -> impl Iterator<Item = &'s Known> + use<'s> {
+        let live = self.unanswered(&self.knowledge.stops, by, &[&resumes.one, &resumes.two]);
+        live.map(|(act, ())| act)
     }
 
     /// What this person has answered signals with.

@@ -24,7 +24,8 @@ impl View<'_> {
     /// Whether this one is.
     fn is_open<W: Witness>(&self, agreement: &Agreement, open: &Known, moment: Moment, w: &mut W) -> bool {
         let end = open.at.plus(moment.length);
-        !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
+        // Most are long over: that is asked first.
+        self.at < end && !self.is_over_early(agreement, open) && self.counts(open, w) && !self.reached(end, w)
     }
 
     /// Whether there is a moment to close: one that is not over, whether or not this clock says that it has begun. Whoever

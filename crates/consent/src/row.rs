@@ -4,15 +4,28 @@
 //! question that the rules ask of many acts ("has any resume seen this stop?") is answered by the last of each line. So an
 //! answer takes as long as there are lines, not as long as there are acts.
 
+use smallvec::SmallVec;
+
 use crate::instant::Instant;
 use crate::knowledge::{Known, Line, Past};
 use crate::person::Person;
 use crate::view::View;
 use crate::witness::Witness;
 
+/// As many lines as most people's devices have; where there are more, what is noted of each costs an allocation.
+const LINES: usize = 6;
+
 /// Acts of one kind with what each carries; of each line that has any, in their order.
 #[derive(Clone, Debug)]
-pub(crate) struct Row<T = ()>(Vec<Vec<(Known, T)>>);
+pub(crate) struct Row<T = ()>(Vec<OfLine<T>>);
+
+/// One line's acts of a kind. Whose line it is stands here, so that to pass it by no act need be read.
+#[derive(Clone, Debug)]
+struct OfLine<T> {
+    line: Line,
+    by: Person,
+    acts: Vec<(Known, T)>,
+}
 
 impl<T> Default for Row<T> {
     fn default() -> Row<T> {
@@ -23,33 +36,27 @@ impl<T> Default for Row<T> {
 impl<T> Row<T> {
     /// Adds the next act of its line.
     pub(crate) fn push(&mut self, act: Known, carries: T) {
-        let of =
-            self.0.iter_mut().find(|acts| acts.first().is_some_and(|(first, _)| first.line() == act.line()));
-        match of {
-            Some(acts) => acts.push((act, carries)),
-            None => self.0.push(vec![(act, carries)]),
+        match self.0.iter_mut().find(|of| of.line == act.line()) {
+            Some(of) => of.acts.push((act, carries)),
+            None => self.0.push(OfLine { line: act.line(), by: act.by, acts: vec![(act, carries)] }),
         }
     }
 
     /// Every act, line by line.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(Known, T)> {
-        self.0.iter().flatten()
+        self.0.iter().flat_map(|of| &of.acts)
     }
 
-    /// The acts of each line that has any.
-    fn lines(&self) -> impl Iterator<Item = &[(Known, T)]> {
-        self.0.iter().map(Vec::as_slice)
-    }
-
-    /// The same, of one person's lines.
-    fn lines_by(&self, by: Person) -> impl Iterator<Item = &[(Known, T)]> {
-        self.lines().filter(move |acts| acts.first().is_some_and(|(first, _)| first.by == by))
+    /// The acts of each line of this person that has any.
+    fn of(&self, by: Person) -> impl Iterator<Item = (Line, &[(Known, T)])> {
+        let own = self.0.iter().filter(move |of| of.by == by);
+        own.map(|of| (of.line, of.acts.as_slice()))
     }
 }
 
 /// Acts that answer others: the last of each line that counts. What one of them has seen is answered.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Answers<'r>(Vec<&'r Known>);
+pub(crate) struct Answers<'r>(SmallVec<[&'r Known; LINES]>);
 
 impl<'r> Answers<'r> {
     /// Whether one of them has seen the act.
@@ -110,8 +117,8 @@ impl View<'_> {
         waits: i64,
         w: &mut W,
     ) -> Answers<'r> {
-        let last = |acts| self.last_counting(self.known_of(acts), waits, w).map(|(act, _)| act);
-        Answers(row.lines_by(by).filter_map(last).collect())
+        let last = |(_, acts)| self.last_counting(self.known_of(acts), waits, w).map(|(act, _)| act);
+        Answers(row.of(by).filter_map(last).collect())
     }
 
     /// The known acts that not everybody who must has answered.
@@ -121,28 +128,21 @@ impl View<'_> {
         by: Person,
         answers: &[&Answers<'_>],
     ) -> impl Iterator<Item = &'r (Known, T)> + use<'r, T> {
-        let rest = row.lines_by(by).map(|acts| {
-            let seen = acts.first().map(|(first, _)| {
-                answers.iter().map(|answers| answers.seen_of(first.line())).min().unwrap_or(0)
-            });
-            after(self.known_of(acts), |act| act.index() < seen.unwrap_or(0))
+        let rest = row.of(by).map(|(line, acts)| {
+            let seen = answers.iter().map(|answers| answers.seen_of(line)).min().unwrap_or(0);
+            after(self.known_of(acts), |act| act.index() < seen)
         });
-        rest.collect::<Vec<_>>().into_iter().flatten()
+        rest.collect::<SmallVec<[_; LINES]>>().into_iter().flatten()
     }
 
-    /// Whether there is such an act in one of these rows, by anyone.
-    pub(crate) fn any_unanswered<'r, T: 'r>(
-        &self,
-        rows: impl IntoIterator<Item = &'r Row<T>>,
-        answers: &[&Answers<'_>],
-    ) -> bool {
-        let mut each = rows.into_iter().flat_map(|row| Person::BOTH.map(|by| (row, by)));
-        each.any(|(row, by)| self.unanswered(row, by, answers).next().is_some())
+    /// Whether there is such an act, by anyone.
+    pub(crate) fn any_unanswered<T>(&self, row: &Row<T>, answers: &[&Answers<'_>]) -> bool {
+        Person::BOTH.into_iter().any(|by| self.unanswered(row, by, answers).next().is_some())
     }
 
     /// Whether all known acts are in that past.
     pub(crate) fn all_seen<T>(&self, row: &Row<T>, past: &Past) -> bool {
-        row.lines().all(|acts| self.known_of(acts).last().is_none_or(|(last, _)| last.is_in(past)))
+        row.0.iter().all(|of| self.known_of(&of.acts).last().is_none_or(|(last, _)| last.is_in(past)))
     }
 
     /// The known acts of each line of this person.
@@ -151,7 +151,7 @@ impl View<'_> {
         row: &'r Row<T>,
         by: Person,
     ) -> impl Iterator<Item = &'r [(Known, T)]> {
-        row.lines_by(by).map(|acts| self.known_of(acts))
+        row.of(by).map(|(_, acts)| self.known_of(acts))
     }
 
     /// The known acts that came after an instant, of every line.
@@ -160,18 +160,31 @@ impl View<'_> {
         row: &'r Row<T>,
         instant: Instant,
     ) -> impl Iterator<Item = &'r (Known, T)> {
-        row.lines().flat_map(move |acts| after(self.known_of(acts), |act| act.at <= instant))
+        row.0.iter().flat_map(move |of| after(self.known_of(&of.acts), |act| act.at <= instant))
     }
 }
 
 /// The acts at the beginning of a line for which this is true; it is true for none behind them.
 fn first<T>(acts: &[(Known, T)], is: impl Fn(&Known) -> bool) -> &[(Known, T)] {
-    let count = acts.partition_point(|(act, _)| is(act));
-    acts.get(..count).unwrap_or_default()
+    acts.get(..count(acts, is)).unwrap_or_default()
 }
 
 /// The acts behind those for which this is true.
 pub(crate) fn after<T>(acts: &[(Known, T)], is: impl Fn(&Known) -> bool) -> &[(Known, T)] {
-    let count = acts.partition_point(|(act, _)| is(act));
-    acts.get(count..).unwrap_or_default()
+    acts.get(count(acts, is)..).unwrap_or_default()
+}
+
+/// For how many acts at the beginning this is true. Nearly always for all or for all but a few, so it is looked for from the
+/// end, in steps that double.
+fn count<T>(acts: &[(Known, T)], is: impl Fn(&Known) -> bool) -> usize {
+    let (mut end, mut step) = (acts.len(), 1_usize);
+    while end > 0 {
+        let from = end.saturating_sub(step);
+        if acts.get(from).is_some_and(|(act, _)| is(act)) {
+            let between = acts.get(from..end).unwrap_or_default();
+            return from.saturating_add(between.partition_point(|(act, _)| is(act)));
+        }
+        (end, step) = (from, step.saturating_mul(2));
+    }
+    0
 }

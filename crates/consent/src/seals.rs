@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use crate::instant::Instant;
 use crate::knowledge::{Agreement, Known, Proposed};
 use crate::person::Person;
@@ -111,10 +113,11 @@ impl View<'_> {
         agreement: &'a Agreement,
         w: &'w mut W,
     ) -> impl Iterator<Item = (usize, &'a Proposed, Instant)> + use<'a, 'w, W> {
-        let mut replaced = vec![false; agreement.versions.len()];
+        let mut replaced: SmallVec<[bool; 64]> = SmallVec::from_elem(false, agreement.versions.len());
         agreement.versions.iter().enumerate().rev().filter_map(move |(at, proposed)| {
-            let since = self.in_force(agreement, proposed, w);
             let was_replaced = replaced.get(at).copied().unwrap_or(false);
+            // What is replaced stays so: when it came into force is of no interest any more.
+            let since = if was_replaced { None } else { self.in_force(agreement, proposed, w) };
             if since.is_some() || was_replaced {
                 for older in &proposed.replaces {
                     if let Some(older) = replaced.get_mut(*older) {
@@ -122,7 +125,7 @@ impl View<'_> {
                     }
                 }
             }
-            since.filter(|_| !was_replaced).map(|since| (at, proposed, since))
+            since.map(|since| (at, proposed, since))
         })
     }
 
