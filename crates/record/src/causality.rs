@@ -9,6 +9,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::founding::Person;
 use crate::id::DeviceId;
 
@@ -52,21 +54,20 @@ impl Clock {
 
     /// The past of an act that has seen these acts and all that they had seen.
     pub(crate) fn after<'a>(heads: impl IntoIterator<Item = (&'a Self, Place)>) -> Self {
-        let mut counts: Vec<u32> = Vec::new();
+        let mut counts: SmallVec<[u32; 16]> = SmallVec::new();
         for (clock, place) in heads {
             let line = as_usize(place.line);
-            let length = clock.0.len().max(line.saturating_add(1));
-            if counts.len() < length {
-                counts.resize(length, 0);
-            }
-            for (count, other) in counts.iter_mut().zip(clock.0.iter()) {
-                *count = (*count).max(*other);
+            let (both, beyond) = clock.0.split_at(counts.len().min(clock.0.len()));
+            counts.iter_mut().zip(both).for_each(|(count, other)| *count = (*count).max(*other));
+            counts.extend_from_slice(beyond);
+            if counts.len() <= line {
+                counts.resize(line.saturating_add(1), 0);
             }
             if let Some(count) = counts.get_mut(line) {
                 *count = (*count).max(place.index.saturating_add(1));
             }
         }
-        Self(counts.into())
+        Self(counts.as_slice().into())
     }
 }
 
@@ -116,34 +117,11 @@ impl Lines {
         self.all.get(as_usize(line))
     }
 
-    pub(crate) fn of(&self, device: DeviceId) -> impl Iterator<Item = (u32, &Line)> {
-        let numbers = self.of_device.get(&device).into_iter().flatten();
-        numbers.filter_map(|number| Some((*number, self.get(*number)?)))
+    pub(crate) fn of(&self, device: DeviceId) -> OfDevice<'_> {
+        OfDevice { lines: self, numbers: self.of_device.get(&device).map_or(&[], Vec::as_slice) }
     }
 
-    /// The last act of the device in this past, on each of its lines.
-    pub(crate) fn last_own(&self, device: DeviceId, past: &Clock) -> impl Iterator<Item = LastOwn> {
-        self.of(device).filter_map(|(number, line)| {
-            let seq = line.last_seq(past.count(number))?;
-            Some(LastOwn { line: number, seq, person: line.person })
-        })
-    }
-
-    /// Where an act of this device with this past goes: behind the act before it, if nothing else is there yet.
-    pub(crate) fn place(&self, device: DeviceId, seq: u64, past: &Clock) -> Place {
-        let before = seq.checked_sub(1);
-        let grows = |own: &LastOwn| {
-            let whole = self.get(own.line).is_some_and(|line| line.len() == past.count(own.line));
-            whole && Some(own.seq) == before
-        };
-        let behind = self.last_own(device, past).filter(grows).map(|own| own.line).min();
-        match behind {
-            Some(line) => Place { line, index: past.count(line) },
-            None => Place { line: as_u32(self.all.len()), index: 0 },
-        }
-    }
-
-    /// Puts an act where [`Lines::place`] said.
+    /// Puts an act where [`OfDevice::place`] said.
     pub(crate) fn put(&mut self, place: Place, device: DeviceId, person: Person, seq: u64, act: usize) {
         if let Some(line) = self.all.get_mut(as_usize(place.line)) {
             line.acts.push(act);
@@ -151,6 +129,56 @@ impl Lines {
             self.all.push(Line { device, person, first_seq: seq, acts: vec![act] });
             self.of_device.entry(device).or_default().push(place.line);
         }
+    }
+}
+
+/// The lines of one device.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OfDevice<'l> {
+    lines: &'l Lines,
+    numbers: &'l [u32],
+}
+
+impl<'l> OfDevice<'l> {
+    /// Each, with its number.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (u32, &'l Line)> {
+        self.numbers.iter().filter_map(move |number| Some((*number, self.lines.get(*number)?)))
+    }
+
+    /// Whether there is none.
+    pub(crate) const fn are_none(self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The last act of the device in this past, on each of its lines.
+    pub(crate) fn last(self, past: &Clock) -> impl Iterator<Item = LastOwn> {
+        self.iter().filter_map(|(number, line)| {
+            let seq = line.last_seq(past.count(number))?;
+            Some(LastOwn { line: number, seq, person: line.person })
+        })
+    }
+
+    /// Where an act of this device with this past goes: behind the act before it, if nothing else is there yet.
+    pub(crate) fn place(self, seq: u64, past: &Clock) -> Place {
+        let before = seq.checked_sub(1);
+        let grows = |(number, line): &(u32, &Line)| {
+            let whole = line.len() == past.count(*number);
+            whole && before.is_some() && line.last_seq(line.len()) == before
+        };
+        let behind = self.iter().filter(grows).map(|(number, _)| number).min();
+        match behind {
+            Some(line) => Place { line, index: past.count(line) },
+            None => Place { line: as_u32(self.lines.all.len()), index: 0 },
+        }
+    }
+
+    /// The acts with this sequence number on other lines than this one, by their number in order of arrival.
+    pub(crate) fn others(self, line: u32, seq: u64) -> impl Iterator<Item = usize> {
+        let others = self.iter().filter(move |(number, _)| *number != line);
+        others.filter_map(move |(_, line)| {
+            let at = seq.checked_sub(line.first_seq)?;
+            line.acts.get(usize::try_from(at).ok()?).copied()
+        })
     }
 }
 
@@ -186,17 +214,17 @@ mod tests {
         let device = DeviceId([1; 32]);
         let mut lines = Lines::default();
         let none = Clock::default();
-        let first = lines.place(device, 0, &none);
+        let first = lines.of(device).place(0, &none);
         lines.put(first, device, Person::First, 0, 0);
         let past = Clock::after([(&none, first)]);
-        let second = lines.place(device, 1, &past);
+        let second = lines.of(device).place(1, &past);
         assert_eq!(second, Place { line: 0, index: 1 });
         lines.put(second, device, Person::First, 1, 1);
-        let branch = lines.place(device, 1, &past);
+        let branch = lines.of(device).place(1, &past);
         assert_eq!(branch, Place { line: 1, index: 0 });
         lines.put(branch, device, Person::First, 1, 2);
         let both = Clock::after([(&past, second), (&past, branch)]);
-        assert_eq!(lines.last_own(device, &both).map(|own| own.seq).collect::<Vec<_>>(), [1, 1]);
-        assert_eq!(lines.place(device, 2, &both), Place { line: 0, index: 2 });
+        assert_eq!(lines.of(device).last(&both).map(|own| own.seq).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(lines.of(device).place(2, &both), Place { line: 0, index: 2 });
     }
 }

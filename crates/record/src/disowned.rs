@@ -18,7 +18,7 @@ use crate::act::Body;
 use crate::causality::as_usize;
 use crate::founding::Person;
 use crate::id::{ActId, DeviceId};
-use crate::membership::LetOut;
+use crate::membership::{Known, LetOut};
 use crate::record::{Entry, Record};
 
 /// Why what an act opens does not count.
@@ -46,34 +46,24 @@ pub struct Fork {
     pub acts: Vec<ActId>,
 }
 
-/// The acts of one device by sequence number.
+/// Every device that forked, with all acts of each sequence number that it used more than once, ascending.
 #[derive(Debug, Default)]
-struct Sequence {
-    /// By sequence number: the one that came first.
-    firsts: Vec<ActId>,
-    /// Where there are several, all of them, ascending.
-    forks: BTreeMap<u64, Vec<ActId>>,
-}
+pub(crate) struct Forks(BTreeMap<DeviceId, BTreeMap<u64, Vec<ActId>>>);
 
-/// Every device's acts by sequence number.
-#[derive(Debug, Default)]
-pub(crate) struct Sequences(BTreeMap<DeviceId, Sequence>);
-
-impl Sequences {
-    /// Notes an act. Its device's act before it is noted already.
-    pub(crate) fn note(&mut self, device: DeviceId, seq: u64, act: ActId) {
-        let sequence = self.0.entry(device).or_default();
-        let first = usize::try_from(seq).ok().and_then(|seq| sequence.firsts.get(seq)).copied();
-        let Some(first) = first else { return sequence.firsts.push(act) };
-        let acts = sequence.forks.entry(seq).or_insert_with(|| vec![first]);
-        if let Err(at) = acts.binary_search(&act) {
-            acts.insert(at, act);
+impl Forks {
+    /// Notes that these acts of the device have one sequence number.
+    fn note(&mut self, device: DeviceId, seq: u64, of_one_number: impl Iterator<Item = ActId>) {
+        let acts = self.0.entry(device).or_default().entry(seq).or_default();
+        for act in of_one_number {
+            if let Err(at) = acts.binary_search(&act) {
+                acts.insert(at, act);
+            }
         }
     }
 
     /// The lowest sequence number that the device used twice.
-    pub(crate) fn forked_at(&self, device: DeviceId) -> Option<u64> {
-        self.0.get(&device)?.forks.first_key_value().map(|(seq, _)| *seq)
+    fn forked_at(&self, device: DeviceId) -> Option<u64> {
+        self.0.get(&device)?.first_key_value().map(|(seq, _)| *seq)
     }
 }
 
@@ -102,27 +92,23 @@ impl Record {
 
     /// Every proof of a forked device, by device and sequence number.
     pub fn forks(&self) -> impl Iterator<Item = Fork> {
-        self.sequences.0.iter().flat_map(|(device, sequence)| {
+        self.forks.0.iter().flat_map(|(device, forks)| {
             let fork =
                 |(seq, acts): (&u64, &Vec<ActId>)| Fork { device: *device, seq: *seq, acts: acts.clone() };
-            sequence.forks.iter().map(fork)
+            forks.iter().map(fork)
         })
     }
 
     fn forked_before(&self, entry: &Entry) -> Option<u64> {
-        self.sequences.forked_at(entry.act().device()).filter(|seq| *seq <= entry.act().seq())
+        self.forks.forked_at(entry.act().device()).filter(|seq| *seq <= entry.act().seq())
     }
 
     /// Draws what follows from the act that has just been put in, number `new`: every act that is disowned by it,
     /// itself included.
-    pub(crate) fn disown_after(&mut self, new: usize, forked_at_before: Option<u64>) -> Vec<usize> {
-        let Some(entry) = self.entries.get(new) else { return Vec::new() };
-        let (device, person) = (entry.act().device(), entry.person());
-        let mut found: Vec<usize> = Vec::new();
-        let forked_at = self.sequences.forked_at(device);
-        if forked_at != forked_at_before {
-            found.extend(self.acts_from(device, forked_at.unwrap_or(0)));
-        }
+    pub(crate) fn disown_after(&mut self, new: usize) -> Vec<usize> {
+        let mut found = self.note_fork(new);
+        let Some(entry) = self.entries.get(new) else { return found };
+        let person = entry.person();
         if self.must_disown(entry) {
             found.push(new);
         }
@@ -131,6 +117,25 @@ impl Record {
             found.extend(newest.flat_map(|one| self.acts_unseen_by(*out, person, one)));
         }
         self.disown_all(found)
+    }
+
+    /// Notes it where the act's device has made another with its sequence number; if none was as low as this one, all acts of
+    /// the device from here on.
+    fn note_fork(&mut self, new: usize) -> Vec<usize> {
+        let Some(entry) = self.entries.get(new) else { return Vec::new() };
+        let (device, seq, id) = (entry.act().device(), entry.act().seq(), entry.id());
+        let others = self.lines.of(device).others(entry.place().line, seq);
+        let mut others = others.filter_map(|act| self.entries.get(act)).map(Entry::id).peekable();
+        if others.peek().is_none() {
+            return Vec::new();
+        }
+        let before = self.forks.forked_at(device);
+        self.forks.note(device, seq, others.chain([id]));
+        if before.is_some_and(|before| before <= seq) {
+            Vec::new()
+        } else {
+            self.acts_from(device, seq).collect()
+        }
     }
 
     /// Disowns these acts and, where one let a device in, what that device made on no other ground.
@@ -150,38 +155,42 @@ impl Record {
 
     /// The three clauses, for an act whose past has been drawn already.
     fn must_disown(&self, entry: &Entry) -> bool {
-        let (device, person) = (entry.act().device(), entry.person());
-        let out = || self.membership.let_outs(device, person).any(|out| !out.past.saw(entry.place()));
-        self.forked_before(entry).is_some() || out() || !self.has_ground(entry)
+        let known = self.membership.known(entry.act().device());
+        let mut outs = known.into_iter().flat_map(|known| known.let_outs(entry.person()));
+        self.forked_before(entry).is_some()
+            || outs.any(|out| !out.past.saw(entry.place()))
+            || !self.has_ground(entry, known)
     }
 
     /// Whether a letting-in that is not disowned lies in the act's past. The founding act is its founders' ground.
-    fn has_ground(&self, entry: &Entry) -> bool {
-        let mut ins = self.membership.let_ins(entry.act().device(), entry.person());
+    fn has_ground(&self, entry: &Entry, known: Option<&Known>) -> bool {
+        let mut ins = known.into_iter().flat_map(|known| known.let_ins(entry.person()));
         let owned = |act: usize| self.entries.get(act).is_some_and(|let_in| !let_in.disowned);
         matches!(entry.act().body(), Body::Found(_))
             || ins.any(|ins| entry.clock().saw(ins.place) && owned(ins.act))
     }
 
     fn acts_of(&self, device: DeviceId, person: Person) -> impl Iterator<Item = usize> {
-        let lines = self.lines.of(device).filter(move |(_, line)| line.person == person);
+        let lines = self.lines.of(device).iter().filter(move |(_, line)| line.person == person);
         lines.flat_map(|(_, line)| line.acts.iter().copied())
     }
 
     fn acts_on_no_ground(&self, device: DeviceId, person: Person) -> Vec<usize> {
-        let groundless = |act: &usize| self.entries.get(*act).is_some_and(|entry| !self.has_ground(entry));
+        let known = self.membership.known(device);
+        let groundless =
+            |act: &usize| self.entries.get(*act).is_some_and(|entry| !self.has_ground(entry, known));
         self.acts_of(device, person).filter(groundless).collect()
     }
 
     fn acts_from(&self, device: DeviceId, seq: u64) -> impl Iterator<Item = usize> {
-        self.lines.of(device).flat_map(move |(_, line)| {
+        self.lines.of(device).iter().flat_map(move |(_, line)| {
             let before = usize::try_from(seq.saturating_sub(line.first_seq)).unwrap_or(usize::MAX);
             line.acts.iter().skip(before).copied()
         })
     }
 
     fn acts_unseen_by(&self, device: DeviceId, person: Person, out: &LetOut) -> impl Iterator<Item = usize> {
-        let lines = self.lines.of(device).filter(move |(_, line)| line.person == person);
+        let lines = self.lines.of(device).iter().filter(move |(_, line)| line.person == person);
         lines.flat_map(|(number, line)| line.acts.iter().skip(as_usize(out.past.count(number))).copied())
     }
 }

@@ -12,7 +12,7 @@ use crate::founding::{Founding, Person};
 use crate::id::{ActId, DeviceId};
 use crate::judge::Stands;
 use crate::key::SigningKey;
-use crate::record::{Entry, Record};
+use crate::record::{Entry, Heads, Record};
 
 /// An act that its device could sign now.
 #[derive(Debug)]
@@ -124,14 +124,13 @@ impl Record {
             return Err(DraftError::NotFounded);
         }
         let heads = self.heads_for(device, person, &body);
-        let past = Clock::after(
-            heads.iter().filter_map(|head| self.get(*head)).map(|head| (head.clock(), head.place())),
-        );
-        let latest = self.lines.last_own(device, &past).map(|own| own.seq).max();
+        let entries: Heads<'_> = heads.iter().filter_map(|head| self.get(*head)).collect();
+        let past = Clock::after(entries.iter().map(|head| (head.clock(), head.place())));
+        let latest = self.lines.of(device).last(&past).map(|own| own.seq).max();
         let seq = latest.map_or(0, |latest| latest.saturating_add(1));
         let act = Act::later(self.relationship(), device, seq, heads, instant, body);
         check(&act)?;
-        let Stands { person: speaks_for, past, place, .. } = self.judge_later(&act)?;
+        let Stands { person: speaks_for, past, place, .. } = self.judge(&act, &entries)?;
         if speaks_for != person {
             return Err(DraftError::OtherPerson(device));
         }
@@ -139,7 +138,7 @@ impl Record {
     }
 
     fn heads_for(&self, device: DeviceId, person: Person, body: &Body) -> Vec<ActId> {
-        let silent = self.lines.of(device).next().is_none();
+        let silent = self.lines.of(device).are_none();
         if silent && self.membership.let_ins(device, person.other()).next().is_some() {
             return self.only_let_in_by(device, person);
         }
@@ -171,7 +170,7 @@ impl Record {
     /// What lets the device in, and whom the act lets out; and the device's own last acts, the longest line first, so
     /// that its next sequence number is one that it has never used.
     fn needed(&self, device: DeviceId, body: &Body) -> impl Iterator<Item = &Entry> {
-        let mut own: Vec<_> = self.lines.of(device).map(|(_, line)| line).collect();
+        let mut own: Vec<_> = self.lines.of(device).iter().map(|(_, line)| line).collect();
         own.sort_by_key(|line| std::cmp::Reverse(line.first_seq.saturating_add(u64::from(line.len()))));
         let out = match body {
             Body::LetOut(out) => Some(*out),

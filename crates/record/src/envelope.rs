@@ -13,6 +13,7 @@
 //! can give an act a second name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use coset::iana;
 use coset::{
@@ -102,8 +103,12 @@ pub struct Forged {
 pub struct Received(Verified);
 
 /// An act that its device has signed. Whether it may stand in a record depends on its past: [`crate::Record::merge`].
+/// Clones share it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
+pub struct Verified(Arc<Signed>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Signed {
     id: ActId,
     act: Act,
     signature: [u8; 64],
@@ -129,19 +134,19 @@ impl Received {
         if seal(payload, signature) != bytes {
             return Err(Malformed::NotDeterministic);
         }
-        Ok(Self(Verified { id: ActId::of(bytes), act, signature, size: bytes.len() }))
+        Ok(Self(Verified::of(bytes, act, signature)))
     }
 
     /// Its name.
     #[must_use]
-    pub const fn id(&self) -> ActId {
-        self.0.id
+    pub fn id(&self) -> ActId {
+        self.0.id()
     }
 
     /// What it claims.
     #[must_use]
-    pub const fn act(&self) -> &Act {
-        &self.0.act
+    pub fn act(&self) -> &Act {
+        self.0.act()
     }
 
     /// Asks whether its device signed it: strictly, alone (see the module's head for why never in a batch).
@@ -150,15 +155,15 @@ impl Received {
     ///
     /// Where the signature is not that device's on this act.
     pub fn verify(self) -> Result<Verified, Forged> {
-        let key = verifying_key(self.0.act.device());
+        let key = verifying_key(self.act().device());
         self.verify_by(key.as_ref())
     }
 
     fn verify_by(self, key: Option<&VerifyingKey>) -> Result<Verified, Forged> {
         let Self(verified) = self;
-        let forged = Forged { act: verified.id, device: verified.act.device() };
-        let signature = Signature::from_bytes(&verified.signature);
-        let signed = to_be_signed(&verified.act);
+        let forged = Forged { act: verified.id(), device: verified.act().device() };
+        let signature = Signature::from_bytes(&verified.0.signature);
+        let signed = to_be_signed(verified.act());
         let good = key.is_some_and(|key| key.verify_strict(&signed, &signature).is_ok());
         if good { Ok(verified) } else { Err(forged) }
     }
@@ -177,49 +182,53 @@ impl Verified {
             return Received::read(bytes).map(|Received(verified)| verified);
         };
         let act = Act::read_own(payload)?;
-        Ok(Self { id: ActId::of(bytes), act, signature: *signature, size: bytes.len() })
+        Ok(Self::of(bytes, act, *signature))
+    }
+
+    /// What these bytes were read as.
+    fn of(bytes: &[u8], act: Act, signature: [u8; 64]) -> Self {
+        Self(Arc::new(Signed { id: ActId::of(bytes), act, signature, size: bytes.len() }))
     }
 
     /// Signs an act of this key's own device.
     pub(crate) fn sign(act: Act, key: &SigningKey) -> Self {
         let signature = key.sign(&to_be_signed(&act));
         let bytes = seal(act.write(), signature);
-        Self { id: ActId::of(&bytes), act, signature, size: bytes.len() }
+        Self::of(&bytes, act, signature)
     }
 
     /// Its name.
     #[must_use]
-    pub const fn id(&self) -> ActId {
-        self.id
+    pub fn id(&self) -> ActId {
+        self.0.id
     }
 
     /// What it says.
     #[must_use]
-    pub const fn act(&self) -> &Act {
-        &self.act
+    pub fn act(&self) -> &Act {
+        &self.0.act
     }
 
     /// The relationship that it belongs to; the founding act's own name is one.
     #[must_use]
     pub fn relationship(&self) -> RelationshipId {
-        match self.act.body() {
-            Body::Found(_) => self.id.into(),
-            Body::LetIn(_) | Body::LetOut(_) | Body::Says(_) => {
-                self.act.relationship().unwrap_or(RelationshipId(self.id.0))
-            }
+        let own = RelationshipId::from(self.id());
+        match self.act().body() {
+            Body::Found(_) => own,
+            Body::LetIn(_) | Body::LetOut(_) | Body::Says(_) => self.act().relationship().unwrap_or(own),
         }
     }
 
     /// Its `COSE_Sign1` bytes, the very ones that its name is the hash of. Written anew at each call.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        seal(self.act.write(), self.signature)
+        seal(self.act().write(), self.0.signature)
     }
 
     /// How many bytes [`Verified::bytes`] has.
     #[must_use]
-    pub const fn size(&self) -> usize {
-        self.size
+    pub fn size(&self) -> usize {
+        self.0.size
     }
 }
 

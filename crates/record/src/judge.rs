@@ -7,12 +7,10 @@
 
 use crate::act::{Act, Body};
 use crate::apart::Cause;
-use crate::causality::{Clock, LastOwn, Place};
-use crate::envelope::Verified;
+use crate::causality::{Clock, LastOwn, OfDevice, Place};
 use crate::founding::Person;
-use crate::id::DeviceId;
 use crate::membership::Claims;
-use crate::record::Record;
+use crate::record::{Entry, Record};
 
 /// An act that may stand, with all that its past says about it.
 #[derive(Debug)]
@@ -24,41 +22,27 @@ pub(crate) struct Stands {
 }
 
 impl Record {
-    /// Judges an act all of whose heads are here.
-    pub(crate) fn judge(&self, verified: &Verified) -> Result<Stands, Cause> {
-        let act = verified.act();
+    /// Judges an act all of whose heads are here: these.
+    pub(crate) fn judge(&self, act: &Act, heads: &[&Entry]) -> Result<Stands, Cause> {
         if let Body::Found(founding) = act.body() {
             let person = founding.person_of(act.device()).ok_or(Cause::UnknownDevice)?;
             let past = Clock::default();
-            let place = self.lines.place(act.device(), act.seq(), &past);
+            let place = self.lines.of(act.device()).place(act.seq(), &past);
             return Ok(Stands { person, past, place, height: 0 });
         }
-        self.judge_later(act)
-    }
-
-    pub(crate) fn judge_later(&self, act: &Act) -> Result<Stands, Cause> {
-        self.judge_heads(act)?;
-        let heads = || act.heads().iter().filter_map(|head| self.get(*head));
-        let past = Clock::after(heads().map(|head| (head.clock(), head.place())));
-        let height = heads().map(|head| head.height.saturating_add(1)).max().unwrap_or(0);
-        let person = self.judge_author(act.device(), act.seq(), &past)?;
+        judge_heads(heads)?;
+        let past = Clock::after(heads.iter().map(|head| (head.clock(), head.place())));
+        let height = heads.iter().map(|head| head.height().saturating_add(1)).max().unwrap_or(0);
+        let own = self.lines.of(act.device());
+        let person = self.judge_author(act, own, &past)?;
         self.judge_body(act.body(), person, &past)?;
-        let place = self.lines.place(act.device(), act.seq(), &past);
+        let place = own.place(act.seq(), &past);
         Ok(Stands { person, past, place, height })
     }
 
-    fn judge_heads(&self, act: &Act) -> Result<(), Cause> {
-        if act.heads().len() < 2 {
-            return Ok(());
-        }
-        let heads: Vec<_> = act.heads().iter().filter_map(|head| self.get(*head)).collect();
-        let under = heads.iter().find(|under| heads.iter().any(|over| over.clock().saw(under.place())));
-        under.map_or(Ok(()), |under| Err(Cause::NotAHead(under.id())))
-    }
-
-    fn judge_author(&self, device: DeviceId, seq: u64, past: &Clock) -> Result<Person, Cause> {
-        let last = || self.lines.last_own(device, past);
-        let claims = claimed(last()).unwrap_or_else(|| self.membership.claims(device, past));
+    fn judge_author(&self, act: &Act, own: OfDevice<'_>, past: &Clock) -> Result<Person, Cause> {
+        let last = || own.last(past);
+        let claims = claimed(last()).unwrap_or_else(|| self.membership.claims(act.device(), past));
         let person = match claims {
             Claims::One(person) => person,
             Claims::Nobody => return Err(Cause::UnknownDevice),
@@ -66,10 +50,10 @@ impl Record {
         };
         let latest = last().map(|own| own.seq).max();
         let expected = latest.map_or(Some(0), |latest| latest.checked_add(1));
-        if expected == Some(seq) {
+        if expected == Some(act.seq()) {
             Ok(person)
         } else {
-            Err(Cause::BadSequence { found: seq, expected: expected.unwrap_or(u64::MAX) })
+            Err(Cause::BadSequence { found: act.seq(), expected: expected.unwrap_or(u64::MAX) })
         }
     }
 
@@ -88,6 +72,13 @@ impl Record {
             Body::Found(_) | Body::Says(_) => Ok(()),
         }
     }
+}
+
+fn judge_heads(heads: &[&Entry]) -> Result<(), Cause> {
+    let is_under = |under: &Entry| heads.iter().any(|over| over.clock().saw(under.place()));
+    // One alone is under no other.
+    let under = heads.iter().find(|under| heads.len() > 1 && is_under(under));
+    under.map_or(Ok(()), |under| Err(Cause::NotAHead(under.id())))
 }
 
 /// Whose a device is by its own earlier acts: the first one settles it for all that follow.

@@ -49,6 +49,18 @@ pub(crate) struct Known {
     pub(crate) let_outs: Vec<LetOut>,
 }
 
+impl Known {
+    /// By acts of this person.
+    pub(crate) fn let_ins(&self, person: Person) -> impl Iterator<Item = &LetIn> {
+        self.let_ins.iter().filter(move |let_in| let_in.person == person)
+    }
+
+    /// By acts of this person.
+    pub(crate) fn let_outs(&self, person: Person) -> impl Iterator<Item = &LetOut> {
+        self.let_outs.iter().filter(move |let_out| let_out.person == person)
+    }
+}
+
 /// By whom a past says that a device was let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Claims {
@@ -87,14 +99,16 @@ impl Membership {
         self.devices.iter().map(|(id, known)| (*id, known))
     }
 
+    pub(crate) fn known(&self, device: DeviceId) -> Option<&Known> {
+        self.devices.get(&device)
+    }
+
     pub(crate) fn let_ins(&self, device: DeviceId, person: Person) -> impl Iterator<Item = &LetIn> {
-        let known = self.devices.get(&device).into_iter();
-        known.flat_map(|known| &known.let_ins).filter(move |let_in| let_in.person == person)
+        self.known(device).into_iter().flat_map(move |known| known.let_ins(person))
     }
 
     pub(crate) fn let_outs(&self, device: DeviceId, person: Person) -> impl Iterator<Item = &LetOut> {
-        let known = self.devices.get(&device).into_iter();
-        known.flat_map(|known| &known.let_outs).filter(move |let_out| let_out.person == person)
+        self.known(device).into_iter().flat_map(move |known| known.let_outs(person))
     }
 
     /// Who let this device in, as this past shows it.

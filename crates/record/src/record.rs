@@ -12,11 +12,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
+use smallvec::SmallVec;
 
 use crate::act::{Act, Body};
 use crate::apart::{Apart, Cause, KeptApart, MAX_APART};
 use crate::causality::{Clock, Line, Lines, Place};
-use crate::disowned::Sequences;
+use crate::disowned::Forks;
 use crate::envelope::Verified;
 use crate::founding::{Founding, Person};
 use crate::id::{ActId, DeviceId, RelationshipId};
@@ -38,13 +39,13 @@ pub struct Entry {
 impl Entry {
     /// Its name.
     #[must_use]
-    pub const fn id(&self) -> ActId {
+    pub fn id(&self) -> ActId {
         self.verified.id()
     }
 
     /// What it says.
     #[must_use]
-    pub const fn act(&self) -> &Act {
+    pub fn act(&self) -> &Act {
         self.verified.act()
     }
 
@@ -72,12 +73,21 @@ impl Entry {
         &self.clock
     }
 
+    /// Whether what it opens does not count; [`Record::disowned`] says why.
+    #[must_use]
+    pub const fn is_disowned(&self) -> bool {
+        self.disowned
+    }
+
     /// One more than the highest of its heads; 0 for the founding act. `(height, id)` is its place in causal order.
     #[must_use]
     pub const fn height(&self) -> u32 {
         self.height
     }
 }
+
+/// The acts that one names as its heads.
+pub(crate) type Heads<'r> = SmallVec<[&'r Entry; 4]>;
 
 /// What a merge did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -101,7 +111,7 @@ pub struct Record {
     heads: BTreeSet<ActId>,
     pub(crate) lines: Lines,
     pub(crate) membership: Membership,
-    pub(crate) sequences: Sequences,
+    pub(crate) forks: Forks,
     waiting: Waiting,
     apart: KeptApart,
 }
@@ -127,7 +137,7 @@ impl Record {
             heads: BTreeSet::new(),
             lines: Lines::default(),
             membership: Membership::default(),
-            sequences: Sequences::default(),
+            forks: Forks::default(),
             waiting,
             apart,
         }
@@ -141,7 +151,7 @@ impl Record {
         let acts = acts.into_iter();
         self.make_room_for(acts.size_hint().0);
         for act in acts {
-            let mut todo = vec![act];
+            let mut todo = self.admit(act, &mut merged, &mut flipped);
             while let Some(next) = todo.pop() {
                 todo.extend(self.admit(next, &mut merged, &mut flipped));
             }
@@ -152,7 +162,8 @@ impl Record {
         merged
     }
 
-    fn make_room_for(&mut self, acts: usize) {
+    /// Takes the memory for so many more acts at once.
+    pub fn make_room_for(&mut self, acts: usize) {
         self.entries.reserve(acts);
         self.by_id.reserve(acts);
     }
@@ -204,12 +215,12 @@ impl Record {
         if let Some(head) = heads.iter().find(|head| self.apart.has(**head)) {
             return Sorted::Apart(Cause::OnApart(*head));
         }
-        let missing: BTreeSet<_> =
-            heads.iter().filter(|head| !self.by_id.contains_key(*head)).copied().collect();
-        if !missing.is_empty() {
-            return Sorted::Waits(missing);
+        let known: Heads<'_> = heads.iter().filter_map(|head| self.get(*head)).collect();
+        if known.len() < heads.len() {
+            let missing = heads.iter().filter(|head| !self.by_id.contains_key(*head));
+            return Sorted::Waits(missing.copied().collect());
         }
-        self.judge(act).map_or_else(Sorted::Apart, Sorted::Stands)
+        self.judge(act.act(), &known).map_or_else(Sorted::Apart, Sorted::Stands)
     }
 
     /// Puts an act in, and gives back the acts that it disowned.
@@ -223,11 +234,9 @@ impl Record {
         self.heads.insert(id);
         self.by_id.insert(id, number);
         self.lines.put(place, device, person, seq, number);
-        let forked_at_before = self.sequences.forked_at(device);
-        self.sequences.note(device, seq, id);
         self.entries.push(Entry { verified, person, place, clock: past, height, disowned: false });
         self.note_membership(number);
-        self.disown_after(number, forked_at_before)
+        self.disown_after(number)
     }
 
     fn note_membership(&mut self, number: usize) {

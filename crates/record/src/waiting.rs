@@ -69,7 +69,7 @@ impl Waiting {
 
     /// A parent stands in the record: those that waited for nothing else.
     pub(crate) fn arrived(&mut self, parent: ActId) -> Vec<Verified> {
-        let children = self.on.remove(&parent).unwrap_or_default();
+        let Some(children) = self.on.remove(&parent) else { return Vec::new() };
         let ready = children.into_iter().filter(|child| {
             self.acts.get_mut(child).is_some_and(|waiter| {
                 waiter.missing.remove(&parent);
