@@ -1,10 +1,11 @@
 //! One relationship on this device: its record, what the engine knows of it, and its keys.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
 use consent::{Knowledge, Person, Zone};
-use record::{Body, Device, DeviceId, Record, RelationshipId, Verified};
+use record::{Body, Device, DeviceId, Entry, Record, RelationshipId};
 use vault::{Store, Vault};
 
 use crate::Error;
@@ -12,8 +13,9 @@ use crate::changes::Changes;
 use crate::fold::{Fold, person};
 use crate::layout::{self, Circle, Outgoing, OutgoingKey};
 use crate::randomness;
+use crate::reading;
 use crate::words::Words;
-use crate::words::answer::Scene;
+use crate::words::answer::{ActShown, Acts, Scene};
 
 /// The most devices of one person that are handed an epoch. An epoch for more than some thousand would fit no frame, and
 /// a partner who lets in ever more would silence the other.
@@ -27,8 +29,8 @@ pub struct CircleOfTwo {
     pub(crate) record: Record,
     pub(crate) fold: Fold,
     pub(crate) keyring: Keyring,
-    /// All acts that the vault holds, those that wait among them.
-    stored: BTreeSet<record::ActId>,
+    /// The acts that the vault holds and that were not in the record when they were read: those that wait among them.
+    apart: BTreeSet<record::ActId>,
     handouts: Vec<Vec<u8>>,
     makers: Vec<DeviceId>,
     acts_read: u64,
@@ -61,7 +63,7 @@ impl CircleOfTwo {
             record: Record::of(id),
             fold: Fold::default(),
             keyring: Keyring::of(id),
-            stored: BTreeSet::new(),
+            apart: BTreeSet::new(),
             handouts: Vec::new(),
             makers: Vec::new(),
             acts_read: 0,
@@ -79,15 +81,10 @@ impl CircleOfTwo {
     ) -> Result<usize, Error> {
         let run = layout::acts(self.id);
         let entries = vault.run_from(&run, self.acts_read).await?;
-        let mut acts = Vec::with_capacity(entries.len());
-        for bytes in entries.iter() {
-            let act = Verified::trusting_own_vault(bytes);
-            acts.push(act.map_err(|_| Error::Unreadable { what: run.clone() })?);
-        }
+        let read = reading::read(&mut self.record, &mut self.fold, &entries);
+        let read = read.map_err(|_| Error::Unreadable { what: run.clone() })?;
         self.acts_read = vault.run_length(&run);
-        self.stored.extend(acts.iter().map(Verified::id));
-        let merged = self.record.merge(acts);
-        self.fold.take(&self.record, &merged);
+        self.apart.extend(read.apart);
         self.read_founding(own.id());
         let handouts = layout::handouts(self.id);
         for bytes in vault.run_from(&handouts, self.handouts_read).await?.iter() {
@@ -98,7 +95,7 @@ impl CircleOfTwo {
             self.makers.push(handout.by());
         }
         self.handouts_read = vault.run_length(&handouts);
-        Ok(merged.added.len())
+        Ok(read.added)
     }
 
     fn read_founding(&mut self, own: DeviceId) {
@@ -141,12 +138,19 @@ impl CircleOfTwo {
 
     /// For putting reasons and acts into words.
     pub fn scene<'s>(&'s self, words: &'s Words, zone: &'s Zone) -> Scene<'s> {
-        Scene { words, zone, people: &self.people, acts: &self.fold.shown }
+        Scene { words, zone, people: &self.people, acts: self }
+    }
+
+    /// The latest acts that the engine took, by their instants; no more than so many.
+    pub fn lately(&self, most: usize) -> Vec<ActShown> {
+        let mut entries: Vec<&Entry> = self.record.in_order_of_arrival().collect();
+        entries.sort_by_cached_key(|entry| std::cmp::Reverse((self.fold.instant(entry), entry.id())));
+        entries.into_iter().filter_map(|entry| self.fold.shown(entry)).take(most).collect()
     }
 
     /// Whether the vault holds this act, in the record or waiting.
     pub(crate) fn holds(&self, act: record::ActId) -> bool {
-        self.stored.contains(&act)
+        self.record.get(act).is_some() || self.apart.contains(&act)
     }
 
     /// Whether the vault holds this handout.
@@ -245,6 +249,13 @@ impl CircleOfTwo {
         body: Body,
     ) -> Result<record::Draft, record::DraftError> {
         self.record.draft(own, crate::fold::record_person(self.own), instant, body)
+    }
+}
+
+impl Acts for CircleOfTwo {
+    fn act(&self, id: consent::ActId) -> Option<Cow<'_, ActShown>> {
+        let entry = self.record.get(record::ActId(id.bytes()))?;
+        self.fold.shown(entry).map(Cow::Owned)
     }
 }
 

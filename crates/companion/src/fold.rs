@@ -13,16 +13,19 @@ use crate::words::answer::ActShown;
 
 /// What the engine knows of a record.
 #[derive(Default)]
-pub(crate) struct Fold {
+pub struct Fold {
     pub(crate) knowledge: Knowledge,
-    /// The acts that the engine took, for whoever puts them into words.
-    pub(crate) shown: BTreeMap<ActId, ActShown>,
     /// Acts of the record that the engine refused, with the reason: a device that breaks the rules made them.
     pub(crate) refused: BTreeMap<ActId, Refusal>,
     lines: Vec<Line>,
 }
 
 impl Fold {
+    /// What the engine knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
     /// Takes in what a merge added, and what it disowned.
     pub(crate) fn take(&mut self, record: &Record, merged: &Merged) {
         for entry in merged.added.iter().filter_map(|id| record.get(*id)) {
@@ -34,30 +37,33 @@ impl Fold {
     }
 
     fn add(&mut self, record: &Record, entry: &Entry) {
-        let says = match entry.act().body() {
-            Body::Says(bytes) => Says::from_bytes(bytes),
-            Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => Err(Refusal::NotUnderstood),
-        };
-        let is_said = matches!(entry.act().body(), Body::Says(_));
-        let id = act_id(entry.id());
+        let said = said(entry);
+        let (id, is_said) = (act_id(entry.id()), said.is_some());
         let Some(line) = self.line(record, entry.place().line) else { return };
-        let past = Past::new(entry.clock().shared());
-        let clock = Instant::from_millis(entry.act().instant());
-        let at = self.knowledge.instant(person(entry.person()), clock, &past);
-        let act = Act { id, line, clock, past, says: says.clone() };
-        match (self.knowledge.add(act), says) {
-            (Ok(None), Ok(says)) => {
-                self.shown.insert(id, ActShown { by: person(entry.person()), at, says, name: None });
-            }
-            (Ok(Some(refusal)), _) if is_said => {
-                self.refused.insert(id, refusal);
-            }
-            // The record adds parents before children, so nothing is misplaced.
-            _ => {}
+        let (clock, past) = (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()));
+        let act = Act { id, line, clock, past, says: said.unwrap_or(Err(Refusal::NotUnderstood)) };
+        // The record adds parents before children, so nothing is misplaced.
+        if let Ok(Some(refusal)) = self.knowledge.add(act)
+            && is_said
+        {
+            self.refused.insert(id, refusal);
         }
-        if record.disowned(entry.id()).is_some() {
+        if entry.is_disowned() {
             self.knowledge.disown(id);
         }
+    }
+
+    /// What an act of the record says, and when by the rule of the floor, if the engine took it.
+    pub(crate) fn shown(&self, entry: &Entry) -> Option<ActShown> {
+        let id = act_id(entry.id());
+        let says = said(entry)?.ok().filter(|_| !self.refused.contains_key(&id))?;
+        Some(ActShown { by: person(entry.person()), at: self.instant(entry), says, name: None })
+    }
+
+    /// An act's instant by the rule of the floor.
+    pub(crate) fn instant(&self, entry: &Entry) -> Instant {
+        let (clock, past) = (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()));
+        self.knowledge.instant(person(entry.person()), clock, &past)
     }
 
     /// The engine's line for the record's line of this number; lines are begun there as they are in the record.
@@ -66,6 +72,14 @@ impl Fold {
             self.lines.push(self.knowledge.begin_line(person(of)));
         }
         self.lines.get(usize::try_from(number).ok()?).copied()
+    }
+}
+
+/// What an act says to the engine; nothing where it founds, or lets a device in or out.
+fn said(entry: &Entry) -> Option<Result<Says, Refusal>> {
+    match entry.act().body() {
+        Body::Says(bytes) => Some(Says::from_bytes(bytes)),
+        Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => None,
     }
 }
 
@@ -145,7 +159,7 @@ mod tests {
         acts
     }
 
-    fn folded(acts: &[Verified], batches: &[usize]) -> Fold {
+    fn folded(acts: &[Verified], batches: &[usize]) -> (Fold, Vec<ActId>) {
         let mut record =
             Record::of(acts.iter().find(|act| act.act().heads().is_empty()).unwrap().relationship());
         let (mut fold, mut rest) = (Fold::default(), acts);
@@ -158,16 +172,18 @@ mod tests {
             fold.take(&record, &merged);
             rest = further;
         }
-        fold
+        let shown = record.in_causal_order().filter(|entry| fold.shown(entry).is_some());
+        let shown = shown.map(|entry| act_id(entry.id())).collect();
+        (fold, shown)
     }
 
     #[test]
     fn whatever_comes_when_and_with_what_else_the_engine_knows_the_same() {
         let mut acts = story();
         let expected = folded(&acts, &[1]);
-        assert_eq!(expected.shown.len() + expected.refused.len(), 8, "all that was said");
-        assert_eq!(expected.refused.len(), 1);
-        let known = |fold: &Fold| {
+        assert_eq!(expected.1.len() + expected.0.refused.len(), 8, "all that was said");
+        assert_eq!(expected.0.refused.len(), 1);
+        let known = |(fold, shown): &(Fold, Vec<ActId>)| {
             let mut signals: Vec<String> = fold
                 .knowledge
                 .signals_at(Instant::from_millis(9))
@@ -176,7 +192,7 @@ mod tests {
                 .collect();
             signals.sort();
             let refused: Vec<_> = fold.refused.iter().map(|(id, why)| format!("{id:?} {why:?}")).collect();
-            (fold.shown.keys().copied().collect::<Vec<_>>(), refused, signals)
+            (shown.clone(), refused, signals)
         };
         for turn in 0..200_usize {
             let (length, at) = (acts.len(), turn * 7 % 9);

@@ -11,6 +11,7 @@
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | `arrive` | what comes from the other person, and from one's own other devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
+//! | [`reading`] | from the vault's entries to a record and what the engine knows of it |
 //! | `fold` | from the record to what the engine knows |
 //! | [`words`] | all that people read |
 
@@ -24,6 +25,7 @@ mod fold;
 mod layout;
 mod link;
 mod meet;
+pub mod reading;
 pub mod session;
 pub mod words;
 
@@ -31,6 +33,7 @@ pub use act::{ActLine, Asked};
 pub use begin::{Beginning, Begun, Companion};
 pub use circle_of_two::{CircleOfTwo, Summary};
 pub use error::Error;
+pub use fold::Fold;
 pub use meet::MeetingShown;
 pub use session::{Event, Session};
 

@@ -1,5 +1,6 @@
 //! Questions, acts and reasons in words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use consent::{
@@ -22,6 +23,18 @@ pub struct ActShown {
     pub name: Option<String>,
 }
 
+/// What acts say, by their names.
+pub trait Acts {
+    /// The act of this name, if it is known and was not refused.
+    fn act(&self, id: ActId) -> Option<Cow<'_, ActShown>>;
+}
+
+impl Acts for BTreeMap<ActId, ActShown> {
+    fn act(&self, id: ActId) -> Option<Cow<'_, ActShown>> {
+        self.get(&id).map(Cow::Borrowed)
+    }
+}
+
 /// Who the two are and what their acts say: what a reason, which holds names of acts alone, is put into words with.
 pub struct Scene<'s> {
     /// The texts.
@@ -31,7 +44,7 @@ pub struct Scene<'s> {
     /// The two names.
     pub people: &'s [String; 2],
     /// The acts.
-    pub acts: &'s BTreeMap<ActId, ActShown>,
+    pub acts: &'s dyn Acts,
 }
 
 type Gaps<'a> = Vec<(&'a str, String)>;
@@ -131,7 +144,7 @@ impl Scene<'_> {
     }
 
     fn because_act(&self, id: ActId) -> String {
-        let Some(act) = self.acts.get(&id) else { return String::new() };
+        let Some(act) = self.acts.act(id) else { return String::new() };
         let person = ("person", self.person(act.by).to_owned());
         let when = ("when", self.words.date_time(act.at, self.zone));
         match &act.says {
@@ -148,13 +161,13 @@ impl Scene<'_> {
             Says::End(version) => {
                 self.fill("because-ended", vec![person, ("version", self.version(*version)), when])
             }
-            _ => self.act(act),
+            _ => self.act(&act),
         }
     }
 
     fn withdrawn(&self, id: ActId, version: ActId) -> String {
-        let Some(act) = self.acts.get(&id) else { return String::new() };
-        let Says::Withdraw(_, area) = &act.says else { return self.act(act) };
+        let Some(act) = self.acts.act(id) else { return String::new() };
+        let Says::Withdraw(_, area) = &act.says else { return self.act(&act) };
         let by_holder = self.proposed(version).is_some_and(|version| version.holder == act.by);
         let name = if by_holder { "because-handed-back" } else { "because-taken-back" };
         let when = self.words.date_time(act.at, self.zone);
@@ -163,9 +176,8 @@ impl Scene<'_> {
     }
 
     fn grant(&self, id: ActId, at: usize, says: GrantSays) -> String {
-        let Some(grant) = self.proposed(id).and_then(|version| version.grants.get(at)) else {
-            return String::new();
-        };
+        let Some(version) = self.proposed(id) else { return String::new() };
+        let Some(grant) = version.grants.get(at) else { return String::new() };
         let mut gaps = vec![
             ("version", self.version(id)),
             ("area", grant.area.to_string()),
@@ -234,7 +246,7 @@ impl Scene<'_> {
 
     /// A version's name, or the day of its proposal where it has none.
     pub fn version(&self, id: ActId) -> String {
-        match self.acts.get(&id) {
+        match self.acts.act(id) {
             Some(act) => self.named(act.name.as_deref(), act.at),
             None => format!("{id:?}"),
         }
@@ -247,8 +259,8 @@ impl Scene<'_> {
         }
     }
 
-    fn proposed(&self, id: ActId) -> Option<&Version> {
-        match &self.acts.get(&id)?.says {
+    fn proposed(&self, id: ActId) -> Option<Box<Version>> {
+        match self.acts.act(id)?.into_owned().says {
             Says::Propose(version) => Some(version),
             _ => None,
         }

@@ -107,7 +107,8 @@ impl Reading {
 
     fn digest(&mut self, of: &CircleOfTwo, acts: usize) -> String {
         if self.digest.0 != acts {
-            let mut names: Vec<[u8; 32]> = of.acts().map(|act| act.id.bytes()).collect();
+            let mut names: Vec<[u8; 32]> =
+                of.record().in_order_of_arrival().map(|entry| entry.id().0).collect();
             names.sort_unstable();
             let hash = Sha256::digest(names.concat());
             self.digest = (acts, hash.iter().map(|byte| format!("{byte:02x}")).collect());
@@ -124,13 +125,11 @@ fn minute(at: Instant) -> Instant {
 fn lately(of: &CircleOfTwo, zone: &Zone, now: Instant) -> Vec<(String, String)> {
     words::with(|words| {
         let scene = of.scene(words, zone);
-        let mut acts: Vec<&ActShown> = scene.acts.values().collect();
-        acts.sort_by_key(|act| std::cmp::Reverse(act.at));
         let line = |act: &ActShown| {
             let sentence = words.say("announce-act", &[("act", scene.act(act).into())]);
             (clock::since(words, act.at, now, zone), sentence)
         };
-        acts.into_iter().take(LATELY).map(line).collect()
+        of.lately(LATELY).iter().map(line).collect()
     })
 }
 
