@@ -1,11 +1,10 @@
-//! The one way from signed acts to what the engine knows, as a device goes it on opening its vault (`companion`'s
-//! `fold.rs`): the record merges, its lines are the engine's lines, its clocks the engine's pasts.
+//! Acts as the engine takes them: what the record says of each, as `companion` hands it on.
 
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use consent::{Act, ActId, Knowledge, Line, Past, Refusal, Says};
-use record::{Body, Entry, Person, Record, Verified};
+use record::{Body, Entry, Person, Record};
 
 use crate::life::Life;
 
@@ -54,35 +53,6 @@ impl Decoded {
             }
         }
         Folded { knowledge, acts: done, refused, took: start.elapsed() }
-    }
-}
-
-/// What `companion` does with what a vault holds, after it was read.
-pub(crate) struct Opened {
-    pub(crate) record: Record,
-    pub(crate) knowledge: Knowledge,
-}
-
-impl Opened {
-    pub(crate) fn merged(relationship: record::RelationshipId, acts: Vec<Verified>) -> Opened {
-        let mut record = Record::of(relationship);
-        record.merge(acts);
-        Opened { record, knowledge: Knowledge::new() }
-    }
-
-    /// Folds what the record holds, but not for longer than `patience`; how many acts went in.
-    pub(crate) fn fold(&mut self, patience: Duration) -> usize {
-        let start = Instant::now();
-        let lines: Vec<_> = self.record.lines().map(|(_, of)| person(of)).collect();
-        let lines = begin(&mut self.knowledge, &lines);
-        for (done, entry) in self.record.in_order_of_arrival().enumerate() {
-            // Refusals are known to be few; an act of the record is never out of order.
-            let _ = self.knowledge.add(act(entry, &lines));
-            if done % 64 == 0 && start.elapsed() > patience {
-                return done + 1;
-            }
-        }
-        self.record.len()
     }
 }
 

@@ -5,20 +5,17 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use record::Verified;
+use companion::{Fold, reading};
+use record::{Record, Verified};
 use vault::{Cost, Passphrase, Sqlite, Vault};
 
 use crate::bare::Bare;
 use crate::life::Life;
 use crate::lists::{Form, Lists};
 use crate::measure::{Effort, Timing, timed};
-use crate::read::Opened;
 use crate::table::{Bound, Table};
 
 const RUN: &str = "acts";
-/// How long the fold may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// What an opening takes, step by step.
 #[derive(Default)]
 struct Steps {
@@ -26,7 +23,6 @@ struct Steps {
     decode: Vec<Duration>,
     merge: Vec<Duration>,
     fold: Vec<Duration>,
-    but_fold: Vec<Duration>,
     all: Vec<Duration>,
 }
 
@@ -53,11 +49,8 @@ fn of_size(table: &mut Table, life: &Life, rounds: usize) -> anyhow::Result<Vec<
     vault::suite::ready(fill(&path, &bytes))?;
     let bare = Bare::of(&folder.path().join("bare.sqlite"), &bytes)?;
     let (mut steps, mut calls, mut loro) = (Steps::default(), [const { Vec::new() }; 4], Vec::new());
-    let mut folded = size;
     for _ in 0..rounds {
-        // What was not folded in time once is not tried again.
-        let patience = if folded == size { PATIENCE } else { Duration::ZERO };
-        folded = folded.min(vault::suite::ready(open(&path, life, patience, &mut steps))?.max(1));
+        vault::suite::ready(open(&path, life, &mut steps))?;
         let [read, unseal, decode] = bare.open()?;
         let each = [read + unseal + decode, read, unseal, decode];
         calls.iter_mut().zip(each).for_each(|(all, one)| all.push(one));
@@ -65,21 +58,14 @@ fn of_size(table: &mut Table, life: &Life, rounds: usize) -> anyhow::Result<Vec<
     }
     let whole: usize = bytes.iter().map(Vec::len).sum();
     table.note(format!("{size} acts: {} bytes an act", whole / size));
-    if steps.all.len() < rounds {
-        table.note(format!(
-            "{size} acts: folding was stopped after {} s, so \"all\" is not all",
-            PATIENCE.as_secs()
-        ));
-    }
     let [bare, read, unseal, decode] = calls;
     let loro = Timing::of("loro, from a snapshot", size, loro);
     let ours = [
         Timing::of("ours, all", size, steps.all),
-        Timing::of("ours, all but folding", size, steps.but_fold),
         Timing::of("ours: read and unseal", size, steps.read),
-        Timing::of("ours: decode", size, steps.decode),
-        Timing::of("ours: merge", size, steps.merge),
-        Timing::of("ours: fold", size, steps.fold),
+        Timing::of("ours: decode, alone", size, steps.decode),
+        Timing::of("ours: merge, alone", size, steps.merge),
+        Timing::of("ours: fold, alone", size, steps.fold),
     ];
     let bare = [
         Timing::of("bare calls, all", size, bare),
@@ -107,26 +93,27 @@ async fn fill(path: &Path, acts: &[Vec<u8>]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens it as a device does; how many acts were folded before the time was up.
-async fn open(path: &Path, life: &Life, patience: Duration, steps: &mut Steps) -> anyhow::Result<usize> {
+/// Opens it as a device does (`companion::reading`); then does its steps once more, one behind the other.
+async fn open(path: &Path, life: &Life, steps: &mut Steps) -> anyhow::Result<()> {
     let start = Instant::now();
     let vault = Vault::open(Sqlite::open(path)?, &Passphrase::new("figures")).await?;
     let entries = vault.run(RUN).await?;
-    let read = start.elapsed();
+    steps.read.push(start.elapsed());
+    let (mut record, mut fold) = (Record::of(life.relationship), Fold::default());
+    let read = reading::read(&mut record, &mut fold, &entries)?;
+    steps.all.push(start.elapsed());
+    ensure!(read.added == life.acts.len(), "the vault gave back fewer acts than went in");
+    drop((record, fold));
+
+    let start = Instant::now();
     let acts = entries.iter().map(Verified::trusting_own_vault).collect::<Result<Vec<_>, _>>()?;
     let decoded = start.elapsed();
-    let mut opened = Opened::merged(life.relationship, acts);
-    let merged = start.elapsed();
-    let folded = opened.fold(patience);
-    let all = start.elapsed();
-    ensure!(opened.record.len() == life.acts.len(), "the vault gave back fewer acts than went in");
-    steps.read.push(read);
-    steps.decode.push(decoded - read);
-    steps.merge.push(merged - decoded);
-    steps.but_fold.push(merged);
-    if !patience.is_zero() {
-        steps.fold.push(all - merged);
-        steps.all.push(all);
-    }
-    Ok(folded)
+    let (mut record, mut fold) = (Record::of(life.relationship), Fold::default());
+    let merged = record.merge(acts);
+    let after_merging = start.elapsed();
+    fold.take(&record, &merged);
+    steps.decode.push(decoded);
+    steps.merge.push(after_merging - decoded);
+    steps.fold.push(start.elapsed() - after_merging);
+    Ok(())
 }

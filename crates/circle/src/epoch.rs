@@ -21,7 +21,7 @@ use record::{Device, DeviceId, RelationshipId};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::keys::{DeviceSecret, SealedTo, verify};
+use crate::keys::{DeviceSecret, SealedTo};
 use crate::sealing::{derive, open, random, seal};
 
 const PURPOSE: &str = "troth/epoch/1";
@@ -213,7 +213,7 @@ impl Keyring {
         if !is_in(handout.by) {
             return Err(HandoutError::Stranger(handout.by));
         }
-        if !verify(handout.by, &self.statement(handout), &handout.signature) {
+        if !record::is_signed(handout.by, &self.statement(handout), &handout.signature) {
             return Err(HandoutError::Forged(handout.by));
         }
         let to = handout.shares.iter().map(|share| share.to);

@@ -86,13 +86,6 @@ impl DeviceSecret {
     }
 }
 
-/// Whether this device signed that statement.
-pub(crate) fn verify(device: DeviceId, statement: &[u8], signature: &[u8; 64]) -> bool {
-    let signature = ed25519_dalek::Signature::from_bytes(signature);
-    ed25519_dalek::VerifyingKey::from_bytes(&device.0)
-        .is_ok_and(|key| key.verify_strict(statement, &signature).is_ok())
-}
-
 /// Bytes that one device can open (HPKE base mode).
 #[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct SealedTo {

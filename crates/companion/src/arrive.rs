@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, Handout, HandoutError, Keyring, Taken};
-use record::{ActId, DeviceId, RelationshipId};
+use record::{ActId, Apart, DeviceId, RelationshipId, Verified};
 use vault::Store;
 
 use crate::begin::{Companion, PATIENCE};
@@ -47,6 +47,8 @@ struct Arriving<'c> {
     taken: BTreeMap<(record::Person, bool), usize>,
     keyring: Keyring,
     handouts: BTreeSet<Vec<u8>>,
+    /// What was carried as acts, to be read and verified together.
+    acts: Vec<Vec<u8>>,
     seen: BTreeSet<ActId>,
     evidence: u64,
     changes: Changes,
@@ -68,6 +70,7 @@ impl<'c> Arriving<'c> {
             taken,
             keyring: circle.keyring.clone(),
             handouts: BTreeSet::new(),
+            acts: Vec::new(),
             seen: BTreeSet::new(),
             evidence,
             changes: Changes::default(),
@@ -83,7 +86,7 @@ impl<'c> Arriving<'c> {
                 let Some(acts) = Carried::open_acts(&self.keyring, epoch, &sealed) else {
                     return Made::Never;
                 };
-                acts.iter().for_each(|act| self.act(act));
+                self.acts.extend(acts);
                 Made::Read
             }
             None => Made::Never,
@@ -134,17 +137,26 @@ impl<'c> Arriving<'c> {
         }
     }
 
-    fn act(&mut self, bytes: &[u8]) {
-        match record::receive(bytes) {
+    /// What all of it changes.
+    fn changes(mut self) -> Changes {
+        let acts = std::mem::take(&mut self.acts);
+        for (received, bytes) in record::receive_each(&acts).into_iter().zip(acts) {
+            self.act(received, bytes);
+        }
+        self.changes
+    }
+
+    fn act(&mut self, received: Result<Verified, Apart>, bytes: Vec<u8>) {
+        match received {
             Ok(act) => {
                 if !self.circle.holds(act.id()) && self.seen.insert(act.id()) {
-                    self.changes.append(layout::acts(self.circle.id), bytes.to_vec());
+                    self.changes.append(layout::acts(self.circle.id), bytes);
                 }
             }
             Err(apart) => {
                 if self.evidence < MAX_EVIDENCE && self.seen.insert(apart.act) {
                     self.evidence = self.evidence.saturating_add(1);
-                    self.changes.append(layout::apart(self.circle.id), bytes.to_vec());
+                    self.changes.append(layout::apart(self.circle.id), bytes);
                 }
             }
         }
@@ -217,7 +229,7 @@ impl<S: Store> Companion<S> {
                 Made::NotYet | Made::Never => never = never.saturating_add(1),
             }
         }
-        Ok((arriving.changes, never, kept))
+        Ok((arriving.changes(), never, kept))
     }
 
     fn unread_of(&self, relationship: RelationshipId) -> impl Iterator<Item = (&Vec<u8>, &Vec<u8>)> {
@@ -238,7 +250,7 @@ impl<S: Store> Companion<S> {
             if done.is_empty() {
                 return Ok(());
             }
-            let mut changes = arriving.changes;
+            let mut changes = arriving.changes();
             done.iter().for_each(|key| changes.remove(layout::UNREAD, key));
             self.commit(&changes).await?;
         }

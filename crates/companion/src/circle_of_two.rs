@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
-use consent::{Knowledge, Person, Zone};
+use consent::{Instant, Knowledge, Person, Zone};
 use record::{Body, Device, DeviceId, Entry, Record, RelationshipId};
 use vault::{Store, Vault};
 
@@ -143,9 +143,16 @@ impl CircleOfTwo {
 
     /// The latest acts that the engine took, by their instants; no more than so many.
     pub fn lately(&self, most: usize) -> Vec<ActShown> {
-        let mut entries: Vec<&Entry> = self.record.in_order_of_arrival().collect();
-        entries.sort_by_cached_key(|entry| std::cmp::Reverse((self.fold.instant(entry), entry.id())));
-        entries.into_iter().filter_map(|entry| self.fold.shown(entry)).take(most).collect()
+        let mut latest: Vec<(Instant, &Entry)> = Vec::new();
+        for entry in self.record.in_order_of_arrival().filter(|entry| self.fold.took(entry)) {
+            let at = self.fold.instant(entry);
+            let place = latest.partition_point(|(other, _)| *other >= at);
+            if place < most {
+                latest.insert(place, (at, entry));
+                latest.truncate(most);
+            }
+        }
+        latest.into_iter().filter_map(|(_, entry)| self.fold.shown(entry)).collect()
     }
 
     /// Whether the vault holds this act, in the record or waiting.

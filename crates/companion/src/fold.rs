@@ -27,7 +27,7 @@ impl Fold {
     }
 
     /// Takes in what a merge added, and what it disowned.
-    pub(crate) fn take(&mut self, record: &Record, merged: &Merged) {
+    pub fn take(&mut self, record: &Record, merged: &Merged) {
         for entry in merged.added.iter().filter_map(|id| record.get(*id)) {
             self.add(record, entry);
         }
@@ -53,10 +53,14 @@ impl Fold {
         }
     }
 
+    /// Whether the act says something, and the engine took it.
+    pub(crate) fn took(&self, entry: &Entry) -> bool {
+        matches!(entry.act().body(), Body::Says(_)) && !self.refused.contains_key(&act_id(entry.id()))
+    }
+
     /// What an act of the record says, and when by the rule of the floor, if the engine took it.
     pub(crate) fn shown(&self, entry: &Entry) -> Option<ActShown> {
-        let id = act_id(entry.id());
-        let says = said(entry)?.ok().filter(|_| !self.refused.contains_key(&id))?;
+        let says = said(entry).filter(|_| self.took(entry))?.ok()?;
         Some(ActShown { by: person(entry.person()), at: self.instant(entry), says, name: None })
     }
 

@@ -36,6 +36,7 @@ mod judge;
 mod key;
 mod membership;
 mod record;
+mod signature;
 mod waiting;
 
 pub use act::{Act, Body, FORMAT, MAX_HEADS};
@@ -45,7 +46,9 @@ pub use causality::{Clock, Place};
 pub use check::{Report, verify_all};
 pub use disowned::{Disowned, Fork};
 pub use draft::{Draft, DraftError, SignError};
-pub use envelope::{Forged, MAX_ACT_BYTES, Malformed, Received, Verified, receive, verify_each};
+pub use envelope::{
+    Forged, MAX_ACT_BYTES, Malformed, Received, Verified, receive, receive_each, verify_each,
+};
 pub use founding::{
     Device, DeviceKind, Founder, Founding, FoundingError, MAX_FOUNDING_DEVICES, MAX_NAME_CHARS, Person,
 };
@@ -53,4 +56,5 @@ pub use id::{ActId, DeviceId, IdFromHexError, RelationshipId};
 pub use key::SigningKey;
 pub use membership::Member;
 pub use record::{Entry, Merged, Record};
+pub use signature::is_signed;
 pub use waiting::{MAX_WAITING, MAX_WAITING_BYTES};

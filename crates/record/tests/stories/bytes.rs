@@ -297,3 +297,16 @@ fn each_of_many_is_verified_as_if_it_were_alone() {
     assert_eq!(bad[0].0, 7);
     assert_eq!(results.into_iter().flatten().map(|act| act.bytes()).collect::<Vec<_>>(), good);
 }
+
+#[test]
+fn what_comes_together_is_received_as_each_would_be_alone() {
+    let (ada, _, _) = ada_ada_bo();
+    let mut all: Vec<Vec<u8>> = (0..20).map(|n| ByHand::next(&ada, Body::Says(vec![n])).signed(1)).collect();
+    all.insert(3, b"noise".to_vec());
+    all.insert(9, ByHand::next(&ada, says("yes")).signed(2));
+    all.push(Vec::new());
+    let alone: Vec<_> = all.iter().map(|bytes| receive(bytes)).collect();
+    assert_eq!(alone.iter().filter(|one| one.is_err()).count(), 3);
+    assert_eq!(record::receive_each(&all), alone);
+    assert_eq!(record::receive_each(Vec::<Vec<u8>>::new()), []);
+}

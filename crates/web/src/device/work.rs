@@ -267,9 +267,9 @@ impl Work {
         let Ok(circle) = companion.circle(summary.id) else { return };
         let sentences: Vec<String> = crate::words::with(|words| {
             let scene = circle.scene(words, companion.zone());
-            let new = acts.difference(&self.known).filter_map(|id| scene.acts.get(id));
+            let new = acts.difference(&self.known).filter_map(|id| scene.acts.act(*id));
             let theirs = new.filter(|act| act.by != summary.own).take(READ_OUT);
-            theirs.map(|act| words.say("announce-act", &[("act", scene.act(act).into())])).collect()
+            theirs.map(|act| words.say("announce-act", &[("act", scene.act(&act).into())])).collect()
         });
         self.known = acts;
         if !sentences.is_empty() {
@@ -298,7 +298,11 @@ impl Work {
             let summary = companion.relationships().into_iter().next()?;
             companion.circle(summary.id).ok()
         });
-        relationship.map(|circle| circle.acts().map(|act| act.id).collect()).unwrap_or_default()
+        relationship
+            .map(|circle| {
+                circle.record().in_order_of_arrival().map(|entry| ActId::new(entry.id().0)).collect()
+            })
+            .unwrap_or_default()
     }
 
     fn companion(&mut self) -> Result<&mut Companion<Rows>, String> {
