@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::house::House;
 use crate::steps::{self, Outcome, Step};
-use crate::{browser, page, system};
+use crate::{browser, fuzz, page, system};
 
 /// Runs every step, stopping at the first that fails.
 pub(crate) fn run(house: &House) -> ExitCode {
@@ -19,6 +19,7 @@ pub(crate) fn run(house: &House) -> ExitCode {
         Step { name: "tests", run: Box::new(|| tests(house)) },
         Step { name: "rehearsals", run: Box::new(|| rehearsals(house)) },
         Step { name: "browser tests", run: Box::new(|| browser_tests(house)) },
+        Step { name: "fuzzing", run: Box::new(|| fuzz::step(house)) },
     ];
     steps::run_all(steps).exit_code()
 }
@@ -26,6 +27,10 @@ pub(crate) fn run(house: &House) -> ExitCode {
 fn format(house: &House) -> Result<Outcome> {
     ensure_component(house, "fmt", "rustfmt")?;
     system::run(&mut house.cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` puts it right")?;
+    if house.root().join("fuzz/Cargo.toml").is_file() {
+        let arguments = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+        system::run(&mut house.cargo(&arguments)).context("`cargo fmt` in fuzz/ puts it right")?;
+    }
     Ok(Outcome::passed())
 }
 

@@ -33,6 +33,16 @@ impl House {
         self.target.join("page")
     }
 
+    /// Where the fuzz targets are built, and what they find is kept: other flags, so a folder of its own.
+    pub(crate) fn fuzz_target(&self) -> PathBuf {
+        self.target.join("fuzz")
+    }
+
+    /// Where tools are installed that this machine lacks: their programs lie in `bin`.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+
     /// Where the finished page lies.
     pub(crate) fn page(&self) -> PathBuf {
         self.page_target().join("dist")

@@ -9,6 +9,7 @@ mod apt;
 mod browser;
 mod checks;
 mod command;
+mod fuzz;
 mod house;
 mod lock;
 mod page;
@@ -41,6 +42,12 @@ fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             println!("page: {weight}, in {}", house.page().display());
             ExitCode::SUCCESS
         }),
+        Command::Fuzz { target, minutes } => {
+            fuzz::run(&house, target.as_deref(), minutes).map(|()| ExitCode::SUCCESS)
+        }
+        Command::FuzzAgain { target, input } => {
+            fuzz::again(&house, &target, &input).map(|()| ExitCode::SUCCESS)
+        }
         Command::Help => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)

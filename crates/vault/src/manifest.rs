@@ -22,6 +22,9 @@ pub(crate) const HEADER: &[u8] = b"header";
 /// The manifest's key on that shelf.
 pub(crate) const MANIFEST: &[u8] = b"manifest";
 
+/// More commits, entries or bytes than there will ever be.
+const MAX_COUNT: u64 = 1 << 62;
+
 pub(crate) fn spot() -> Spot<'static> {
     Spot { kind: Kind::Manifest, shelf: SHELF, key: MANIFEST }
 }
@@ -116,11 +119,22 @@ impl Manifest {
         bytes
     }
 
-    /// `None` if the bytes are not exactly one manifest of this format.
+    /// `None` if the bytes are not exactly one manifest of this format, or say what no vault can come to.
     pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         let mut decoder = minicbor::Decoder::new(bytes);
         let manifest: Self = decoder.decode().ok()?;
-        (decoder.position() == bytes.len() && manifest.version == FORMAT).then_some(manifest)
+        let is_one = decoder.position() == bytes.len() && manifest.version == FORMAT;
+        (is_one && manifest.is_possible()).then_some(manifest)
+    }
+
+    /// So that no sum of what it says goes beyond its type, and no tail begins behind its run's end.
+    fn is_possible(&self) -> bool {
+        let possible = |run: &Run| {
+            run.tail_start <= run.length
+                && run.length <= MAX_COUNT
+                && run.tail_rows.max(run.tail_bytes) <= MAX_COUNT
+        };
+        self.generation <= MAX_COUNT && self.runs.values().all(possible)
     }
 }
 
@@ -147,6 +161,22 @@ mod tests {
     fn a_manifest_of_another_version_is_not_read() {
         let manifest = Manifest { version: FORMAT + 1, ..example() };
         assert_eq!(Manifest::decode(&manifest.encode()), None);
+    }
+
+    #[test]
+    fn a_manifest_that_counts_beyond_reason_is_not_read() {
+        let of = |change: fn(&mut Manifest, &mut Run)| {
+            let (mut manifest, mut run) = (example(), Run { length: 3, ..Run::default() });
+            change(&mut manifest, &mut run);
+            manifest.runs.insert("acts".into(), run);
+            Manifest::decode(&manifest.encode())
+        };
+        assert!(of(|_, run| run.tail_start = 3).is_some());
+        assert_eq!(of(|_, run| run.tail_start = 4), None, "a tail behind the end");
+        assert_eq!(of(|_, run| run.length = u64::MAX), None);
+        assert_eq!(of(|_, run| run.tail_rows = u64::MAX), None);
+        assert_eq!(of(|_, run| run.tail_bytes = u64::MAX), None);
+        assert_eq!(of(|manifest, _| manifest.generation = u64::MAX), None);
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn split(row: &[u8]) -> (u32, impl Iterator<Item = &[u8]>) {
     (u32::from_be_bytes(*count), entries)
 }
 
-/// Whether an opened row holds exactly the entries it says, and as many as it should.
+/// Whether an opened row holds exactly the entries it says, and as many as it should: at least one.
 fn is_whole(row: &[u8], expected: u64) -> bool {
     let (count, entries) = split(row);
     let (mut seen, mut bytes) = (0_u64, 4_usize);
@@ -77,7 +77,7 @@ fn is_whole(row: &[u8], expected: u64) -> bool {
         seen += 1;
         bytes += 4 + entry.len();
     }
-    u64::from(count) == expected && seen == expected && bytes == row.len()
+    expected > 0 && u64::from(count) == expected && seen == expected && bytes == row.len()
 }
 
 /// What is written before an entry, and (as the count) before a row. Lengths are checked when entries are handed in.
@@ -159,7 +159,7 @@ impl Stored<'_> {
     /// The entries from `index` on, if the rows are exactly those that the manifest knows and each opens.
     pub(crate) fn open(self, index: u64) -> Result<Entries, Fault> {
         let firsts = self.rows.iter().map(first_of).collect::<Option<Vec<_>>>().ok_or(Fault::Run)?;
-        if !self.is_known(&firsts) {
+        if !self.is_known(&firsts) || firsts.first().unwrap_or(&self.run.length) != &self.from {
             return Err(self.fault(&firsts));
         }
         let Self { keys, name, run, rows, .. } = self;
@@ -218,6 +218,21 @@ mod tests {
         assert!(is_whole(&row, 3));
         assert!(!is_whole(&row, 2) && !is_whole(&row[..row.len() - 1], 3) && !is_whole(&[], 0));
         assert!(!is_whole(&[row.as_slice(), &[0]].concat(), 3));
+        assert!(
+            !is_whole(&Plain::of(5, &[]).bytes, 0),
+            "a row of no entries: the next would stand in its place"
+        );
+    }
+
+    #[test]
+    fn a_run_of_which_the_first_rows_are_not_there_is_not_given_out() {
+        let keys = Keys::derive(&crate::seal::Secret::zero(), [1; 16]);
+        let open = |run: &Run, from: u64| {
+            Stored { keys: &keys, name: "acts", run, from, rows: Vec::new() }.open(from)
+        };
+        assert_eq!(open(&Run { length: 5, ..Run::default() }, 0).err(), Some(Fault::Run));
+        assert_eq!(open(&Run { length: 5, tail_start: 3, ..Run::default() }, 3).err(), Some(Fault::Run));
+        assert!(open(&Run { length: 5, tail_start: 5, ..Run::default() }, 5).is_ok());
     }
 
     #[test]

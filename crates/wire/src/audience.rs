@@ -54,7 +54,11 @@ impl Audience {
         if let Some(character) = host.chars().find(|c| !is_of_a_host(*c)) {
             return Err(AudienceError::Character { character });
         }
-        let bare = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80")).unwrap_or(host);
+        let mut bare = host;
+        // Until none is left: what an audience is shown as must be that audience.
+        while let Some(shorter) = bare.strip_suffix(":443").or_else(|| bare.strip_suffix(":80")) {
+            bare = shorter;
+        }
         if bare.is_empty() {
             return Err(AudienceError::Empty);
         }
@@ -108,6 +112,17 @@ mod tests {
         assert_eq!(Audience::new("relay.example:80"), Ok(plain.clone()));
         assert_ne!(Audience::new("relay.example:8443"), Ok(plain));
         assert_eq!(Audience::new("[::1]:4000").unwrap().as_str(), "[::1]:4000");
+    }
+
+    #[test]
+    fn what_an_audience_is_shown_as_is_that_audience() {
+        for host in ["relay.example:443:443", "relay.example:80:443", "relay.example:8443:80"] {
+            let audience = Audience::new(host).unwrap();
+            assert_eq!(Audience::new(audience.as_str()), Ok(audience.clone()), "{host}");
+            let bytes = minicbor::to_vec(&audience).unwrap();
+            assert_eq!(minicbor::decode::<Audience>(&bytes).unwrap(), audience, "{host}");
+        }
+        assert_eq!(Audience::new(":443:443"), Err(AudienceError::Empty));
     }
 
     #[test]
