@@ -20,6 +20,7 @@ pub(crate) fn run(house: &House) -> ExitCode {
         Step { name: "rehearsals", run: Box::new(|| rehearsals(house)) },
         Step { name: "browser tests", run: Box::new(|| browser_tests(house)) },
         Step { name: "fuzzing", run: Box::new(|| fuzz::step(house)) },
+        Step { name: "bench", run: Box::new(|| bench(house)) },
     ];
     steps::run_all(steps).exit_code()
 }
@@ -27,9 +28,14 @@ pub(crate) fn run(house: &House) -> ExitCode {
 fn format(house: &House) -> Result<Outcome> {
     ensure_component(house, "fmt", "rustfmt")?;
     system::run(&mut house.cargo(&["fmt", "--all", "--check"])).context("`cargo fmt` puts it right")?;
-    if house.root().join("fuzz/Cargo.toml").is_file() {
-        let arguments = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
-        system::run(&mut house.cargo(&arguments)).context("`cargo fmt` in fuzz/ puts it right")?;
+    // Workspaces of their own.
+    for folder in ["fuzz", "bench"] {
+        let manifest = format!("{folder}/Cargo.toml");
+        if house.root().join(&manifest).is_file() {
+            let arguments = ["fmt", "--manifest-path", &manifest, "--check"];
+            let right = || format!("`cargo fmt` in {folder}/ puts it right");
+            system::run(&mut house.cargo(&arguments)).with_context(right)?;
+        }
     }
     Ok(Outcome::passed())
 }
@@ -76,6 +82,20 @@ fn browser_tests(house: &House) -> Result<Outcome> {
     let suite = page::build_vault_suite(house)?;
     let mut command = house.cargo(&["test", "--package", "e2e"]);
     counted(command.env("TROTH_BIN", house.debug_troth()).env("TROTH_VAULT_SUITE", suite))
+}
+
+/// Whether what is measured still builds, runs and agrees. In tiny sizes: nothing here depends on how long it takes.
+fn bench(house: &House) -> Result<Outcome> {
+    if !house.root().join("bench/Cargo.toml").is_file() {
+        return Ok(Outcome::Skipped("there is no bench/".to_owned()));
+    }
+    let folder = house.bench_target().display().to_string();
+    let arguments = ["run", "--manifest-path", "bench/Cargo.toml", "--target-dir", &folder, "--", "--brief"];
+    let mut tables = 0;
+    system::run_reading(&mut house.cargo(&arguments), |line| {
+        tables += usize::from(line.starts_with("### "));
+    })?;
+    Ok(Outcome::Passed(format!("{tables} tables, in tiny sizes")))
 }
 
 /// The debug build, with the very features that the tests were built with: nothing is built twice.

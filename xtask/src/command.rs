@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 /// What `cargo xtask help` says.
 pub(crate) const HELP: &str = "\
 cargo xtask run [-- ARGS]   build the page and the server, start `troth serve ARGS`, print the address
-cargo xtask test            format, lints, page, all tests, rehearsals, browser tests, fuzzing; stops at the first failure
+cargo xtask test            format, lints, page, all tests, rehearsals, browser tests, fuzzing, bench;
+                            stops at the first failure
 cargo xtask page            build the page only, into target/page/dist
 cargo xtask fuzz [TARGET] [--minutes N]
                             run one fuzz target, or each of them, for N minutes (1)

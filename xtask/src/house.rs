@@ -38,6 +38,11 @@ impl House {
         self.target.join("fuzz")
     }
 
+    /// Where the bench and its peers are built.
+    pub(crate) fn bench_target(&self) -> PathBuf {
+        self.target.join("bench")
+    }
+
     /// Where tools are installed that this machine lacks: their programs lie in `bin`.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")
