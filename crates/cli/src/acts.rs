@@ -22,7 +22,7 @@ pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failu
     } else {
         let circle = own.circle(id).map_err(|error| called.failed(error))?;
         let scene = circle.scene(called.words, own.zone());
-        let said = scene.acts.get(&act).map(|shown| scene.act(shown)).unwrap_or_default();
+        let said = scene.acts.act(act).map(|shown| scene.act(&shown)).unwrap_or_default();
         called.say("told-said", &[("said", said), ("act", short(act))]);
     }
     sync::send_what_waits(called, &mut own).await;

@@ -44,6 +44,10 @@ fn right(words: &Words, wanted: &Wanted) -> String {
         Wanted::TimeOrNever => "wanted-time-or-never",
         Wanted::Zone => "wanted-zone",
         Wanted::TwoPeople => "wanted-two-people",
+        Wanted::Devices { most } => {
+            let most = i64::try_from(*most).unwrap_or(i64::MAX);
+            return words.say("wanted-devices", &[("most", most.into())]);
+        }
         Wanted::OneOf(choice) => return words.say("wanted-one-of", &[("words", words.list(choice).into())]),
         Wanted::Area => "wanted-area",
     };

@@ -69,8 +69,8 @@ pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
     let (_, circle) = called.circle(&own)?;
     let scene = circle.scene(called.words, own.zone());
     for act in circle.acts() {
-        let said = match (scene.acts.get(&act.id), &act.says) {
-            (Some(shown), _) => scene.act(shown),
+        let said = match (scene.acts.act(act.id), &act.says) {
+            (Some(shown), _) => scene.act(&shown),
             (None, Some(_)) => called.words.say("told-act-refused", &[]),
             (None, None) => called.words.say("told-act-membership", &[]),
         };

@@ -186,5 +186,6 @@ wanted-time = a time such as 2026-03-01T09:00:00, with or without an offset
 wanted-time-or-never = a time such as 2026-03-01T09:00:00Z, or never
 wanted-zone = an IANA time zone such as Europe/Amsterdam
 wanted-two-people = a list of two different names
+wanted-devices = a table of at most { $most } devices
 wanted-one-of = one of { $words }
 wanted-area = an area, a lower-case path such as home/chores

@@ -158,8 +158,15 @@ fn people(field: &Field<'_>) -> Result<[String; 2], Mistake> {
     }
 }
 
+/// More than anybody has. Each device is played with all that it knows of every other, so that a small file with very many
+/// would take all memory.
+const MAX_DEVICES: usize = 64;
+
 fn devices(table: &Field<'_>, people: &[String; 2]) -> Result<Vec<(String, Person)>, Mistake> {
     let entries = table.entries()?;
+    if entries.len() > MAX_DEVICES {
+        return Err(table.unfit(Wanted::Devices { most: MAX_DEVICES }));
+    }
     entries.into_iter().map(|(name, field)| Ok((name, person(&field, people)?))).collect()
 }
 
@@ -339,4 +346,25 @@ fn limit_kind(field: &Field<'_>) -> Result<LimitKind, Mistake> {
 
 fn area(field: &Field<'_>) -> Result<Area, Mistake> {
     Area::parse(field.text()?).map_err(|_| field.unfit(Wanted::Area))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mistake::Problem;
+
+    #[test]
+    fn very_many_devices_are_a_mistake() {
+        let read = |count: usize| {
+            let devices: Vec<String> = (0..count).map(|number| format!("d{number} = \"ada\"")).collect();
+            let devices = devices.join(", ");
+            let file = format!("zone = \"UTC\"\npeople = [\"ada\", \"bo\"]\ndevices = {{ {devices} }}\n");
+            Rehearsal::read(file.as_bytes())
+        };
+        assert_eq!(read(MAX_DEVICES).unwrap().devices.len(), MAX_DEVICES);
+        let mistake = read(MAX_DEVICES + 1).unwrap_err();
+        assert_eq!((mistake.line, mistake.key.as_str()), (3, "devices"));
+        let wanted = Wanted::Devices { most: MAX_DEVICES };
+        assert_eq!(mistake.problem, Problem::Unfit { found: "{…}".to_owned(), wanted });
+    }
 }

@@ -72,6 +72,11 @@ pub enum Wanted {
     Zone,
     /// A list of two different names.
     TwoPeople,
+    /// A table of devices, no more than so many.
+    Devices {
+        /// So many.
+        most: usize,
+    },
     /// One of these words.
     OneOf(Vec<String>),
     /// An area: a lower-case path.
