@@ -62,11 +62,10 @@ impl Knowledge {
     }
 
     fn except(&self, question: &Question, at: Instant, verdict: Verdict) -> Vec<Area> {
-        let limited = under(&self.limits, &question.area).map(|(area, _)| area);
-        let withdrawn = under(&self.withdrawn_areas, &question.area).map(|(area, ())| area);
+        let closed = under(&self.closed_areas, &question.area);
         let is_under = |area: &Area| *area != question.area && question.area.covers(area);
         let heavy = Area::heavy().filter(is_under);
-        let mut areas: BTreeSet<Area> = limited.chain(withdrawn).cloned().chain(heavy).collect();
+        let mut areas: BTreeSet<Area> = closed.cloned().chain(heavy).collect();
         areas.retain(|area| {
             let narrower = Question { area: area.clone(), ..question.clone() };
             self.verdict(&narrower, at) < verdict

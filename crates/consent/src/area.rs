@@ -1,12 +1,13 @@
 //! Areas of a life: paths, what they cover, what is reserved and what is heavy (`floor.md`, "Areas and powers").
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Bound;
 
 use minicbor::decode::{Decoder, Error};
 use minicbor::encode::{Encoder, Write};
+use rustc_hash::FxBuildHasher;
 
 use crate::refusal::Refusal;
 
@@ -76,11 +77,11 @@ impl Area {
     }
 }
 
+/// What is kept by area.
+pub(crate) type ByArea<V> = HashMap<Area, V, FxBuildHasher>;
+
 /// What is kept by area, for the areas that cover the asked one: the area itself, those above it, and the root.
-pub(crate) fn covering<'m, V>(
-    kept: &'m BTreeMap<Area, V>,
-    asked: &Area,
-) -> impl Iterator<Item = (&'m Area, &'m V)> {
+pub(crate) fn covering<'m, V>(kept: &'m ByArea<V>, asked: &Area) -> impl Iterator<Item = (&'m Area, &'m V)> {
     let path = &asked.0;
     let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
     let is_root = path.split('/').next() == Some(EVERYTHING);
@@ -88,15 +89,12 @@ pub(crate) fn covering<'m, V>(
     root.into_iter().chain(above).chain([&**path]).filter_map(|area| kept.get_key_value(area))
 }
 
-/// What is kept by area, for the areas strictly under the asked one.
-pub(crate) fn under<'m, V>(
-    kept: &'m BTreeMap<Area, V>,
-    asked: &Area,
-) -> impl Iterator<Item = (&'m Area, &'m V)> {
+/// Of some areas, those strictly under the asked one, sorted.
+pub(crate) fn under<'m>(areas: &'m BTreeSet<Area>, asked: &Area) -> impl Iterator<Item = &'m Area> {
     let from = if &*asked.0 == EVERYTHING { Bound::Unbounded } else { Bound::Excluded(&*asked.0) };
     let is_near = |area: &Area| &*asked.0 == EVERYTHING || area.0.starts_with(&*asked.0);
-    let near = kept.range::<str, _>((from, Bound::Unbounded)).take_while(move |(area, _)| is_near(area));
-    near.filter(move |(area, _)| *area != asked && asked.covers(area))
+    let near = areas.range::<str, _>((from, Bound::Unbounded)).take_while(move |area| is_near(area));
+    near.filter(move |area| *area != asked && asked.covers(area))
 }
 
 impl Borrow<str> for Area {

@@ -4,13 +4,13 @@
 //! earlier than an act of the same person in its past), and is refused or not by its past and that instant alone, so
 //! that every device agrees. What is refused takes its place in its line and is nothing else: it is in no past.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
 use crate::act::{ActId, LimitKind, Says};
-use crate::area::Area;
+use crate::area::{Area, ByArea};
 use crate::instant::{Instant, MINUTE};
 use crate::person::Person;
 use crate::refusal::Refusal;
@@ -126,7 +126,7 @@ pub(crate) struct Agreement {
     pub(crate) holder: Person,
     /// Each behind those that it replaces.
     pub(crate) versions: Vec<Proposed>,
-    pub(crate) withdrawals: BTreeMap<Area, Row>,
+    pub(crate) withdrawals: ByArea<Row>,
     pub(crate) ends: Row,
     /// Every `withdraw` and `end`, whatever the area.
     pub(crate) takings: Row,
@@ -143,7 +143,7 @@ pub(crate) struct Proposed {
     /// Of each grant, in order.
     pub(crate) hours: Vec<Option<Hours>>,
     /// The places of the grants over each area.
-    pub(crate) grants_of: BTreeMap<Area, Vec<usize>>,
+    pub(crate) grants_of: ByArea<Vec<usize>>,
     /// Places in the agreement of the versions that it names, sorted.
     pub(crate) replaces: Vec<usize>,
     pub(crate) signatures: Row,
@@ -183,7 +183,7 @@ impl LineState {
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     lines: Vec<LineState>,
-    pub(crate) limits: BTreeMap<Area, Limits>,
+    pub(crate) limits: ByArea<Limits>,
     /// Each person's `slow` and `pause`, which that person answers.
     pub(crate) signals: Row<Signal>,
     /// Which both answer.
@@ -194,8 +194,8 @@ pub struct Knowledge {
     pub(crate) opens: Row<Moment>,
     pub(crate) agreements: Vec<Agreement>,
     versions: HashMap<ActId, Place, FxBuildHasher>,
-    /// Areas that a `withdraw` names.
-    pub(crate) withdrawn_areas: BTreeMap<Area, ()>,
+    /// Areas that a `limit` or a `withdraw` names.
+    pub(crate) closed_areas: BTreeSet<Area>,
     disowned: BTreeSet<ActId>,
 }
 
@@ -292,9 +292,7 @@ impl Knowledge {
             Says::Propose(version) => self.keep_proposal(act, *version),
             Says::Sign(version) => self.with_version(version, |proposed| proposed.signatures.push(act, ())),
             Says::Withdraw(version, area) => {
-                if !self.withdrawn_areas.contains_key(&area) {
-                    self.withdrawn_areas.insert(area.clone(), ());
-                }
+                self.note_closed(&area);
                 self.with_agreement(version, |agreement| {
                     agreement.takings.push(act.clone(), ());
                     agreement.withdrawals.entry(area).or_default().push(act, ());
@@ -304,7 +302,10 @@ impl Knowledge {
                 agreement.takings.push(act.clone(), ());
                 agreement.ends.push(act, ());
             }),
-            Says::Limit(area, kind) => self.limits.entry(area).or_default().set.push(act, kind),
+            Says::Limit(area, kind) => {
+                self.note_closed(&area);
+                self.limits.entry(area).or_default().set.push(act, kind);
+            }
             Says::Lift(area) => self.limits.entry(area).or_default().lifts.push(act, ()),
             Says::Slow => self.signals.push(act, Signal::Slow),
             Says::Pause => self.signals.push(act, Signal::Pause),
@@ -321,6 +322,12 @@ impl Knowledge {
                 self.with_agreement(version, |agreement| agreement.reviews.push(act, next));
             }
             Says::CheckIn => self.check_ins.push(act, ()),
+        }
+    }
+
+    fn note_closed(&mut self, area: &Area) {
+        if !self.closed_areas.contains(area) {
+            self.closed_areas.insert(area.clone());
         }
     }
 
@@ -361,7 +368,7 @@ impl Agreement {
             giver,
             holder,
             versions: Vec::new(),
-            withdrawals: BTreeMap::new(),
+            withdrawals: ByArea::default(),
             ends: Row::default(),
             takings: Row::default(),
             closes: Row::default(),
@@ -372,7 +379,7 @@ impl Agreement {
     fn propose(&mut self, act: Known, version: Version, replaces: BTreeSet<usize>) {
         let hours = version.grants.iter().map(|grant| grant.hours.as_deref().map(Hours::of)).collect();
         let replaces = replaces.into_iter().collect();
-        let mut grants_of: BTreeMap<Area, Vec<usize>> = BTreeMap::new();
+        let mut grants_of: ByArea<Vec<usize>> = ByArea::default();
         for (at, grant) in version.grants.iter().enumerate() {
             grants_of.entry(grant.area.clone()).or_default().push(at);
         }

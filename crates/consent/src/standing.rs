@@ -101,7 +101,8 @@ impl Knowledge {
     /// The live limits of both, by area.
     pub fn limits_at(&self, at: Instant) -> Vec<LimitStands> {
         let view = View::of_all(self, at);
-        let live = self.limits.iter().flat_map(|(area, of_area)| {
+        let limited = self.closed_areas.iter().filter_map(|area| self.limits.get_key_value(area));
+        let live = limited.flat_map(|(area, of_area)| {
             view.live_limits(of_area, &mut Nobody).map(move |limit| (area, &of_area.lifts, limit))
         });
         live.map(|(area, lifts, (limit, kind))| {
@@ -180,7 +181,10 @@ impl View<'_> {
                 .map(|version| self.standing_signatures(agreement, version, withdraw.by, &mut Nobody));
             signed.any(|signed| !signed.have_seen(withdraw))
         });
-        left.map(|(area, (withdraw, ()))| (withdraw.by, area.clone())).collect()
+        let mut left: Vec<(Person, Area)> =
+            left.map(|(area, (withdraw, ()))| (withdraw.by, area.clone())).collect();
+        left.sort_by(|one, two| (&one.1, one.0).cmp(&(&two.1, two.0)));
+        left
     }
 
     fn version_stands(

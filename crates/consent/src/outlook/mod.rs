@@ -81,7 +81,7 @@ impl Knowledge {
     fn named_areas(&self) -> impl Iterator<Item = &Area> {
         let versions = self.agreements.iter().flat_map(|agreement| &agreement.versions);
         let granted = versions.flat_map(|version| version.grants_of.keys());
-        self.limits.keys().chain(self.withdrawn_areas.keys()).chain(granted)
+        self.closed_areas.iter().chain(granted)
     }
 
     fn zones(&self) -> Vec<&Zone> {
@@ -97,9 +97,7 @@ impl Knowledge {
     /// The named areas that a limit or a `withdraw` names, and the heavy ones.
     fn exceptions(&self, areas: &Areas) -> Vec<Node> {
         let heavy: BTreeSet<Area> = Area::heavy().collect();
-        let is_one = |area: &Area| {
-            heavy.contains(area) || self.limits.contains_key(area) || self.withdrawn_areas.contains_key(area)
-        };
+        let is_one = |area: &Area| heavy.contains(area) || self.closed_areas.contains(area);
         let numbered = (0..).zip(&areas.named);
         numbered.filter(|(_, named)| is_one(&named.area)).map(|(number, _)| number).collect()
     }
