@@ -2,6 +2,9 @@
 //!
 //! `bench` makes all tables, `bench verdict` (`answer`, `fold`, `add`, `open`, `arrive`) makes one, `--brief` takes tiny
 //! sizes, `--json` prints one JSON document. What is compared is checked to give the same answers first.
+//!
+//! `bench acts FILE N` measures nothing: it writes the first N acts of `open` to a file, each behind its length in four
+//! bytes, big-endian, so that a browser is measured on the same ones (`cargo xtask opening`).
 
 mod allocations;
 mod bare;
@@ -22,8 +25,11 @@ mod table;
 mod tables;
 mod work;
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
+use life::Life;
 use measure::Effort;
 use tables::TABLES;
 
@@ -35,7 +41,12 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    match arguments().and_then(|asked| run(&asked)) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["acts", file, count] => write_acts(Path::new(file), count),
+        _ => arguments(words).and_then(|asked| run(&asked)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error:#}");
@@ -44,16 +55,27 @@ fn main() -> ExitCode {
     }
 }
 
-fn arguments() -> anyhow::Result<Asked> {
+fn write_acts(file: &Path, count: &str) -> anyhow::Result<()> {
+    let count = count.parse().with_context(|| format!("`{count}` is no number of acts"))?;
+    let mut bytes = Vec::new();
+    for act in Life::of(count)?.acts {
+        let act = act.bytes();
+        bytes.extend_from_slice(&u32::try_from(act.len())?.to_be_bytes());
+        bytes.extend_from_slice(&act);
+    }
+    std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn arguments(words: Vec<String>) -> anyhow::Result<Asked> {
     let mut asked = Asked { effort: Effort::Full, json: false, tables: Vec::new() };
-    for argument in std::env::args().skip(1) {
+    for argument in words {
         match argument.as_str() {
             "--brief" => asked.effort = Effort::Brief,
             "--json" => asked.json = true,
             name if TABLES.iter().any(|(known, _)| *known == name) => asked.tables.push(argument),
             other => {
                 let known = TABLES.map(|(name, _)| name).join(", ");
-                anyhow::bail!("`{other}` is none of --brief, --json, {known}");
+                anyhow::bail!("`{other}` is none of --brief, --json, {known}, acts FILE N");
             }
         }
     }
