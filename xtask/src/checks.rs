@@ -79,7 +79,7 @@ fn browser_tests(house: &House) -> Result<Outcome> {
     }
     browser::ensure_there()?;
     build_troth(house)?;
-    let suite = page::build_vault_suite(house)?;
+    let suite = page::build_trial(house, "vault-suite")?;
     let mut command = house.cargo(&["test", "--package", "e2e"]);
     counted(command.env("TROTH_BIN", house.debug_troth()).env("TROTH_VAULT_SUITE", suite))
 }

@@ -38,13 +38,15 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
     Weight::of(&house.page())
 }
 
-/// Builds the vault's suite of tests as a page of its own; the folder that it lies in.
-pub(crate) fn build_vault_suite(house: &House) -> Result<PathBuf> {
+/// Builds a page that is only for trying or measuring, a package in `e2e/`; the folder that it lies in.
+pub(crate) fn build_trial(house: &House, package: &str) -> Result<PathBuf> {
     let compiler = compiler::pick(house)?;
-    let wasm =
-        compiler.compile(house, "vault-suite").context("the vault's suite did not compile to WebAssembly")?;
-    let glued = bindgen::glue(&wasm, &house.page_target().join("vault-suite-bindgen"), &Optimizer::Missing)?;
-    let folder = house.page_target().join("vault-suite");
-    dist::fill(&folder, &[&glued, &house.root().join("e2e/vault-suite/static")])?;
+    let wasm = compiler
+        .compile(house, package)
+        .with_context(|| format!("`{package}` did not compile to WebAssembly"))?;
+    let glue = house.page_target().join(format!("{package}-bindgen"));
+    let glued = bindgen::glue(&wasm, &glue, &Optimizer::Missing)?;
+    let folder = house.page_target().join(package);
+    dist::fill(&folder, &[&glued, &house.root().join("e2e").join(package).join("static")])?;
     Ok(folder)
 }
