@@ -14,6 +14,7 @@ cargo xtask fuzz [TARGET] [--minutes N]
                             run one fuzz target, or each of them, for N minutes (1)
 cargo xtask fuzz TARGET --input FILE
                             run a target on one input, as one that was found
+cargo xtask opening         measure opening a vault, natively and in Chromium
 cargo xtask help            this
 
 TROTH_PAGE_COMPILER=target        build the page with the toolchain's own wasm32-unknown-unknown
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Fuzz { target: Option<String>, minutes: u64 },
     /// Run a fuzz target on one input.
     FuzzAgain { target: String, input: PathBuf },
+    /// Measure opening a vault.
+    Opening,
     /// Say what there is.
     Help,
 }
@@ -47,10 +50,11 @@ impl Command {
             ("run", [dashes, serve @ ..]) if dashes == "--" => Ok(Self::Run { serve: serve.to_vec() }),
             ("test", []) => Ok(Self::Test),
             ("page", []) => Ok(Self::Page),
+            ("opening", []) => Ok(Self::Opening),
             ("fuzz", rest) => Self::fuzz(rest),
             ("help" | "--help" | "-h", _) => Ok(Self::Help),
             ("run", [first, ..]) => bail!("`{first}` is for `troth serve`: put `--` before it"),
-            ("test" | "page", [first, ..]) => bail!("`cargo xtask {name}` takes no `{first}`"),
+            ("test" | "page" | "opening", [first, ..]) => bail!("`cargo xtask {name}` takes no `{first}`"),
             _ => bail!("there is no `cargo xtask {name}`; there is:\n\n{HELP}"),
         }
     }

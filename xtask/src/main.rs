@@ -12,6 +12,7 @@ mod command;
 mod fuzz;
 mod house;
 mod lock;
+mod opening;
 mod page;
 mod serve;
 mod steps;
@@ -48,6 +49,7 @@ fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::FuzzAgain { target, input } => {
             fuzz::again(&house, &target, &input).map(|()| ExitCode::SUCCESS)
         }
+        Command::Opening => opening::run(&house).map(|()| ExitCode::SUCCESS),
         Command::Help => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)
