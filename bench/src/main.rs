@@ -4,6 +4,7 @@
 //! sizes, `--json` prints one JSON document. What is compared is checked to give the same answers first.
 
 mod allocations;
+mod alone;
 mod bare;
 mod biscuit;
 mod casbin;
@@ -14,6 +15,7 @@ mod floor;
 mod life;
 mod lists;
 mod measure;
+mod opening;
 mod ours;
 mod random;
 mod read;
@@ -35,7 +37,12 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    match arguments().and_then(|asked| run(&asked)) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.split_first() {
+        Some((first, rest)) if first == "alone" => alone::answer(rest),
+        _ => asked(arguments).and_then(|asked| run(&asked)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error:#}");
@@ -44,9 +51,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn arguments() -> anyhow::Result<Asked> {
+fn asked(arguments: Vec<String>) -> anyhow::Result<Asked> {
     let mut asked = Asked { effort: Effort::Full, json: false, tables: Vec::new() };
-    for argument in std::env::args().skip(1) {
+    for argument in arguments {
         match argument.as_str() {
             "--brief" => asked.effort = Effort::Brief,
             "--json" => asked.json = true,
