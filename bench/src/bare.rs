@@ -16,6 +16,8 @@ use std::time::Instant;
 /// As many bytes as a segment of a vault holds.
 const SEGMENT: usize = 256 * 1024;
 
+const KEY: [u8; 32] = [7; 32];
+
 /// A file of sealed segments.
 pub(crate) struct Bare {
     connection: Connection,
@@ -55,19 +57,26 @@ struct Body<'b> {
 
 impl Bare {
     /// Seals the acts and writes them, many in a segment.
-    pub(crate) fn of(path: &Path, acts: &[Vec<u8>]) -> anyhow::Result<Bare> {
+    pub(crate) fn lay_down(path: &Path, acts: &[Vec<u8>]) -> anyhow::Result<()> {
         let connection = Connection::open(path)?;
         connection.execute_batch(
             "CREATE TABLE rows (key INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT; BEGIN",
         )?;
-        let cipher = XChaCha20Poly1305::new(&[7; 32].into());
+        let cipher = XChaCha20Poly1305::new(&KEY.into());
         for (key, segment) in segments(acts).into_iter().enumerate() {
             let mut sealed = segment;
             cipher.encrypt_in_place(&nonce(key), b"", &mut sealed).ok().context("sealing")?;
             connection.execute("INSERT INTO rows VALUES (?1, ?2)", params![key as i64, sealed])?;
         }
-        connection.execute_batch("COMMIT")?;
-        Ok(Bare { connection, cipher, acts: acts.len() })
+        connection.execute_batch(&format!("PRAGMA user_version = {}; COMMIT", acts.len()))?;
+        Ok(())
+    }
+
+    /// What was laid down there.
+    pub(crate) fn at(path: &Path) -> anyhow::Result<Bare> {
+        let connection = Connection::open(path)?;
+        let acts: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(Bare { connection, cipher: XChaCha20Poly1305::new(&KEY.into()), acts: acts as usize })
     }
 
     /// How long reading, unsealing and decoding took.

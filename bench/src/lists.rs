@@ -1,12 +1,18 @@
 //! The peers of `fold` and `open`: documents with one list, an entry of bytes for each act. One peer wrote them in one
 //! go, which is the quickest that they can be read.
 
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, ensure};
 use automerge::transaction::Transactable as _;
 use automerge::{Automerge, ObjType, ROOT, ReadDoc as _, ScalarValue, ValueRef};
 use loro::{ExportMode, LoroDoc, LoroValue};
 
 const LIST: &str = "acts";
+const AUTOMERGE: &str = "automerge";
+const EXPECTED: &str = "expected";
 
 /// A document of each kind with the same entries, as it would be stored.
 pub(crate) struct Lists {
@@ -24,28 +30,47 @@ pub(crate) enum Form {
     Updates,
 }
 
+impl Form {
+    fn file(self) -> &'static str {
+        match self {
+            Form::Snapshot => "loro.snapshot",
+            Form::Updates => "loro.updates",
+        }
+    }
+}
+
 impl Lists {
-    /// Makes them, and checks that each gives back what went in.
+    /// Makes them.
     pub(crate) fn of(entries: &[Vec<u8>]) -> anyhow::Result<Lists> {
         let (loro_snapshot, loro_updates) = loro(entries)?;
         let sum = sum(entries.iter().map(Vec::as_slice));
         let lists =
             Lists { loro_snapshot, loro_updates, automerge: automerge(entries)?, count: entries.len(), sum };
-        let expected = (lists.count, lists.sum);
-        for form in [Form::Snapshot, Form::Updates] {
-            ensure!(lists.read_loro(form)? == expected, "loro gives back something else than went in");
-        }
-        ensure!(lists.read_automerge()? == expected, "automerge gives back something else than went in");
         Ok(lists)
     }
 
+    /// Writes them down, with what must come back.
+    pub(crate) fn lay_down(&self, folder: &Path) -> anyhow::Result<()> {
+        fs::write(folder.join(Form::Snapshot.file()), &self.loro_snapshot)?;
+        fs::write(folder.join(Form::Updates.file()), &self.loro_updates)?;
+        fs::write(folder.join(AUTOMERGE), &self.automerge)?;
+        Ok(fs::write(folder.join(EXPECTED), format!("{} {}", self.count, self.sum))?)
+    }
+
+    /// How long loro took to import what was written down, and to read every entry of it.
+    pub(crate) fn load_loro(folder: &Path, form: Form) -> anyhow::Result<Duration> {
+        load(folder, form.file(), Lists::read_loro)
+    }
+
+    /// The same with automerge.
+    pub(crate) fn load_automerge(folder: &Path) -> anyhow::Result<Duration> {
+        load(folder, AUTOMERGE, Lists::read_automerge)
+    }
+
     /// Imports into a fresh document and reads every entry: how many, and their bytes' sum.
-    pub(crate) fn read_loro(&self, form: Form) -> anyhow::Result<(usize, u64)> {
+    fn read_loro(bytes: &[u8]) -> anyhow::Result<(usize, u64)> {
         let doc = LoroDoc::new();
-        doc.import(match form {
-            Form::Snapshot => &self.loro_snapshot,
-            Form::Updates => &self.loro_updates,
-        })?;
+        doc.import(bytes)?;
         let LoroValue::List(entries) = doc.get_list(LIST).get_deep_value() else { return Ok((0, 0)) };
         let bytes = entries.iter().filter_map(|entry| match entry {
             LoroValue::Binary(bytes) => Some(bytes.as_slice()),
@@ -55,8 +80,8 @@ impl Lists {
     }
 
     /// The same with automerge.
-    pub(crate) fn read_automerge(&self) -> anyhow::Result<(usize, u64)> {
-        let doc = Automerge::load(&self.automerge)?;
+    fn read_automerge(bytes: &[u8]) -> anyhow::Result<(usize, u64)> {
+        let doc = Automerge::load(bytes)?;
         let (_, list) = doc.get(ROOT, LIST)?.context("a document without its list")?;
         let mut count = 0;
         let bytes = doc.list_range(&list, ..).filter_map(|item| match item.value {
@@ -69,6 +94,21 @@ impl Lists {
         let sum = bytes.sum();
         Ok((count, sum))
     }
+}
+
+/// Reads what lies in a file: how long that took, if the same came back as went in.
+fn load(
+    folder: &Path,
+    file: &str,
+    read: fn(&[u8]) -> anyhow::Result<(usize, u64)>,
+) -> anyhow::Result<Duration> {
+    let bytes = fs::read(folder.join(file))?;
+    let start = Instant::now();
+    let (count, sum) = read(&bytes)?;
+    let took = start.elapsed();
+    let expected = fs::read_to_string(folder.join(EXPECTED))?;
+    ensure!(expected == format!("{count} {sum}"), "{file} gives back something else than went in");
+    Ok(took)
 }
 
 /// Touches each entry: its length and its first byte.

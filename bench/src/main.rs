@@ -7,6 +7,7 @@
 //! bytes, big-endian, so that a browser is measured on the same ones (`cargo xtask opening`).
 
 mod allocations;
+mod alone;
 mod bare;
 mod biscuit;
 mod casbin;
@@ -17,6 +18,7 @@ mod floor;
 mod life;
 mod lists;
 mod measure;
+mod opening;
 mod ours;
 mod random;
 mod read;
@@ -25,7 +27,6 @@ mod table;
 mod tables;
 mod work;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -41,10 +42,11 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["acts", file, count] => write_acts(Path::new(file), count),
-        _ => arguments(words).and_then(|asked| run(&asked)),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.split_first() {
+        Some((first, rest)) if first == "alone" => alone::answer(rest),
+        Some((first, rest)) if first == "acts" => write_acts(rest),
+        _ => asked(arguments).and_then(|asked| run(&asked)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,7 +57,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn write_acts(file: &Path, count: &str) -> anyhow::Result<()> {
+fn write_acts(arguments: &[String]) -> anyhow::Result<()> {
+    let [file, count] = arguments else { anyhow::bail!("`acts` takes a file and a number of acts") };
     let count = count.parse().with_context(|| format!("`{count}` is no number of acts"))?;
     let mut bytes = Vec::new();
     for act in Life::of(count)?.acts {
@@ -63,12 +66,12 @@ fn write_acts(file: &Path, count: &str) -> anyhow::Result<()> {
         bytes.extend_from_slice(&u32::try_from(act.len())?.to_be_bytes());
         bytes.extend_from_slice(&act);
     }
-    std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
+    std::fs::write(file, bytes).with_context(|| format!("cannot write {file}"))
 }
 
-fn arguments(words: Vec<String>) -> anyhow::Result<Asked> {
+fn asked(arguments: Vec<String>) -> anyhow::Result<Asked> {
     let mut asked = Asked { effort: Effort::Full, json: false, tables: Vec::new() };
-    for argument in words {
+    for argument in arguments {
         match argument.as_str() {
             "--brief" => asked.effort = Effort::Brief,
             "--json" => asked.json = true,

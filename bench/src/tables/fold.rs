@@ -3,24 +3,26 @@
 
 use std::time::Duration;
 
+use crate::alone;
 use crate::life::Life;
-use crate::lists::{Form, Lists};
-use crate::measure::{Effort, Timing, timed};
+use crate::measure::{Effort, Timing};
+use crate::opening::lay_down;
 use crate::read::Decoded;
 use crate::table::{Bound, Table};
-
-/// How long a fold may take: whatever is not done then is reported as it stands.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
     let mut table =
         Table::new("fold", "folding acts, already decoded, into the state from which questions are answered");
     let sizes = effort.pick([50, 100, 200], [1_000, 10_000, 100_000]);
-    let life = Life::of(sizes[2])?;
+    let mut life = Life::of(sizes[2])?;
     let decoded = Decoded::of(&life)?;
+    let refused = decoded.fold(sizes[2], Duration::MAX).refused;
+    table.note(format!("{refused} of {} acts say nothing or were refused", sizes[2]));
+    let all = life.acts.clone();
     for size in sizes {
-        let rounds = effort.pick(2, if size > 10_000 { 3 } else { 7 });
-        let timings = side_by_side(&mut table, &decoded, size, rounds)?;
+        let rounds = effort.pick(2, if size > 10_000 { 7 } else { 15 });
+        life.acts = all[..size].to_vec();
+        let timings = side_by_side(&life, &decoded.bytes[..size], rounds)?;
         table.group(&format!("{size} acts"), &timings);
         let [ours, snapshot, updates, automerge] = &timings[..] else { continue };
         if size < sizes[2] {
@@ -47,34 +49,21 @@ pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
     Ok(table)
 }
 
-fn side_by_side(
-    table: &mut Table,
-    decoded: &Decoded,
-    size: usize,
-    rounds: usize,
-) -> anyhow::Result<Vec<Timing>> {
-    let lists = Lists::of(&decoded.bytes[..size])?;
+fn side_by_side(life: &Life, entries: &[Vec<u8>], rounds: usize) -> anyhow::Result<Vec<Timing>> {
+    let folder = tempfile::tempdir()?;
+    lay_down(folder.path(), life, entries)?;
+    let contenders = [
+        ("fold", "ours"),
+        ("snapshot", "loro, from a snapshot"),
+        ("updates", "loro, from updates"),
+        ("automerge", "automerge"),
+    ];
     let mut took = [const { Vec::new() }; 4];
-    let (mut folded, mut refused, mut is_whole) = (0, 0, true);
     for _ in 0..rounds {
-        if is_whole {
-            let once = decoded.fold(size, PATIENCE);
-            (folded, refused, is_whole) = (once.acts, once.refused, once.acts == size);
-            took[0].push(once.took);
+        for ((work, _), took) in contenders.iter().zip(&mut took) {
+            took.extend(alone::took(work, folder.path())?);
         }
-        took[1].push(timed(|| lists.read_loro(Form::Snapshot)));
-        took[2].push(timed(|| lists.read_loro(Form::Updates)));
-        took[3].push(timed(|| lists.read_automerge()));
     }
-    if !is_whole {
-        table.note(format!("{size} acts: stopped after {} s with {folded} acts folded", PATIENCE.as_secs()));
-    }
-    table.note(format!("{size} acts: {refused} of {folded} say nothing or were refused"));
-    let [ours, snapshot, updates, automerge] = took;
-    Ok(vec![
-        Timing::of("ours", folded, ours),
-        Timing::of("loro, from a snapshot", size, snapshot),
-        Timing::of("loro, from updates", size, updates),
-        Timing::of("automerge", size, automerge),
-    ])
+    let size = life.acts.len();
+    Ok(contenders.into_iter().zip(took).map(|((_, name), took)| Timing::of(name, size, took)).collect())
 }

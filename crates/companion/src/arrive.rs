@@ -19,6 +19,8 @@ use crate::{Error, randomness};
 
 /// The most pieces of evidence that are kept of things that came and were no act.
 const MAX_EVIDENCE: u64 = 1000;
+/// The most bytes of acts that are collected before they are verified: 1 MiB, and one act.
+const MAX_COLLECTED: usize = 1024 * 1024;
 /// The most frames of a relationship that are kept unread, and the most bytes of them: 8 MiB.
 const MAX_UNREAD: (usize, usize) = (512, 8 * 1024 * 1024);
 
@@ -47,8 +49,10 @@ struct Arriving<'c> {
     taken: BTreeMap<(record::Person, bool), usize>,
     keyring: Keyring,
     handouts: BTreeSet<Vec<u8>>,
-    /// What was carried as acts, to be read and verified together.
+    /// What was carried as acts and is not held, to be read and verified together: no more than [`record::TOGETHER`], and
+    /// their bytes.
     acts: Vec<Vec<u8>>,
+    bytes: usize,
     seen: BTreeSet<ActId>,
     evidence: u64,
     changes: Changes,
@@ -71,6 +75,7 @@ impl<'c> Arriving<'c> {
             keyring: circle.keyring.clone(),
             handouts: BTreeSet::new(),
             acts: Vec::new(),
+            bytes: 0,
             seen: BTreeSet::new(),
             evidence,
             changes: Changes::default(),
@@ -86,7 +91,7 @@ impl<'c> Arriving<'c> {
                 let Some(acts) = Carried::open_acts(&self.keyring, epoch, &sealed) else {
                     return Made::Never;
                 };
-                self.acts.extend(acts);
+                acts.into_iter().for_each(|act| self.collect(act));
                 Made::Read
             }
             None => Made::Never,
@@ -139,11 +144,30 @@ impl<'c> Arriving<'c> {
 
     /// What all of it changes.
     fn changes(mut self) -> Changes {
+        self.take_acts();
+        self.changes
+    }
+
+    /// What is held, or came in this step before, has been verified: it is not verified again for being sent again.
+    fn collect(&mut self, act: Vec<u8>) {
+        let id = ActId::of(&act);
+        if self.circle.holds(id) || self.seen.contains(&id) {
+            return;
+        }
+        self.bytes = self.bytes.saturating_add(act.len());
+        self.acts.push(act);
+        // A frame can hold very many that are none, so only so many wait at once.
+        if self.acts.len() >= record::TOGETHER || self.bytes >= MAX_COLLECTED {
+            self.take_acts();
+        }
+    }
+
+    fn take_acts(&mut self) {
         let acts = std::mem::take(&mut self.acts);
+        self.bytes = 0;
         for (received, bytes) in record::receive_each(&acts).into_iter().zip(acts) {
             self.act(received, bytes);
         }
-        self.changes
     }
 
     fn act(&mut self, received: Result<Verified, Apart>, bytes: Vec<u8>) {

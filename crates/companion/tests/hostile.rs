@@ -577,3 +577,45 @@ fn an_offer_that_was_lost_is_made_again_and_one_that_is_not_ones_own_ends_the_in
         assert!(events.contains(&Event::Meeting(Standing::Cancelled)), "{events:?}");
     });
 }
+
+/// ```text
+///   Bo ── a million acts of no bytes, and a stop ── the epoch they are under ──► Ada
+/// ```
+/// They lie unread until the epoch comes, and then all at once; what is kept of them meanwhile must stay small, or the stop is
+/// never heard on a phone.
+#[test]
+fn very_many_acts_that_are_none_keep_no_no_out() {
+    now_or_never(async {
+        let mut relay = Relay::default();
+        let mut ada = begin("Ada", &InMemory::new()).await;
+        let mut bo = Dishonest::meet(&mut relay, &mut ada, &[]).await;
+        sync(&mut relay, &mut ada, minute(4)).await;
+        bo.hear(&relay);
+        let before = relay.logs[&bo.log.id()].frames.len();
+        bo.act(&mut relay, [Body::Says(Says::Stop.to_bytes())]);
+        let all = bo.all().iter().map(|device| device.id).collect();
+        let epoch = bo.keyring.newest_for(&all, &[bo.keys.id()].into()).unwrap();
+        let noise = Carried::acts(&bo.keyring, epoch, &vec![Vec::new(); 1_000_000], &mut rng()).unwrap();
+        let frames = &mut relay.logs.get_mut(&bo.log.id()).unwrap().frames;
+        // The epoch last.
+        let mut own = frames.split_off(before);
+        let handout = own.remove(0);
+        frames.extend(noise.iter().map(|carried| bo.log.frame(&carried.to_bytes(), &mut rng()).unwrap()));
+        frames.extend(own);
+        frames.push(handout);
+        drop(noise);
+        sync(&mut relay, &mut ada, minute(5)).await;
+        let circle = ada.circle(bo.id).unwrap();
+        assert_eq!(circle.knowledge().signals_at(minute(6)).len(), 1, "the stop is heard");
+        if let Some(most) = most_memory() {
+            assert!(most < 130, "{most} MiB");
+        }
+    });
+}
+
+/// The most memory that this process has held, in MiB, where the system tells.
+fn most_memory() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<usize>().ok()? / 1024)
+}

@@ -250,16 +250,29 @@ mod tests {
 
     #[test]
     fn times_are_hh_mm_and_only_an_end_may_be_24_00() {
-        for (from, to) in
-            [("9:00", "10:00"), ("09:60", "10:00"), ("24:00", "10:00"), ("09:00", "24:01"), ("", "")]
-        {
+        for (from, to) in [
+            ("9:00", "10:00"),
+            ("09:60", "10:00"),
+            ("24:00", "10:00"),
+            ("09:00", "24:01"),
+            ("", ""),
+            ("+9:00", "10:00"),
+            ("9+:00", "10:00"),
+        ] {
             assert!(
                 matches!(Window::parse(Days::ALL, from, to), Err(Refusal::NoSuchTime { .. })),
                 "{from} {to}"
             );
         }
         assert!(matches!(Window::parse(Days::ALL, "09:00", "09:00"), Err(Refusal::EmptyWindow { .. })));
-        assert_eq!(Window::parse(Days::ALL, "06:00", "24:00").unwrap().to(), "24:00");
+        let window = Window::parse(Days::ALL, "06:00", "24:00").unwrap();
+        assert_eq!((window.from(), window.to()), ("06:00".to_owned(), "24:00".to_owned()));
+    }
+
+    #[test]
+    fn a_day_that_is_named_twice_is_one_of_them() {
+        let days = Days::of([Weekday::Mon, Weekday::Fri, Weekday::Mon]);
+        assert_eq!(days.iter().collect::<Vec<_>>(), vec![Weekday::Mon, Weekday::Fri]);
     }
 
     #[test]

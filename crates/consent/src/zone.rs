@@ -152,5 +152,7 @@ mod tests {
             assert!((0..WEEK).contains(&zone.time_of_week(at)));
         }
         assert_ne!(zone.time_of_week(Instant::LAST), zone.time_of_week(Instant::from_millis(0)));
+        let amsterdam = Zone::parse("Europe/Amsterdam").unwrap();
+        assert_eq!(amsterdam.next_clock_change(Instant::LAST), None);
     }
 }

@@ -80,6 +80,19 @@ fn what_acts_say_has_the_bytes_it_always_had() {
 }
 
 #[test]
+fn an_act_is_named_by_the_bytes_that_it_was_given() {
+    assert_eq!(ActId::new([7; 32]).bytes(), [7; 32]);
+}
+
+/// The others close and count as soon as they are known; a `propose` does neither.
+#[test]
+fn what_opens_is_a_yes() {
+    let opening = one_of_each().into_iter().filter(Says::opens).map(|says| says.word());
+    let yes = ["sign", "lift", "resume", "open", "review", "check-in"];
+    assert_eq!(opening.collect::<Vec<_>>(), yes);
+}
+
+#[test]
 fn what_was_written_is_read_and_nothing_else_is() {
     for says in one_of_each() {
         let bytes = says.to_bytes();

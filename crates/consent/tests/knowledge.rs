@@ -130,6 +130,31 @@ fn an_act_before_its_past_is_misplaced_and_changes_nothing() {
     assert_eq!(knowledge.add(world.acts[0].clone()), Err(Misplaced(id(1))), "twice");
 }
 
+/// ```text
+///   phone    propose
+///   Bo                  sign, not having heard of it
+/// ```
+#[test]
+fn a_version_that_is_known_and_not_in_the_past_is_unknown_to_the_act() {
+    let mut world = World::new();
+    let version = world.act(PHONE, [0, 0, 0], 0, grants(Power::Decide, vec![]));
+    world.act(BO, [0, 0, 0], 1, Says::Sign(version));
+    let mut knowledge = world.known(&[0]);
+    assert_eq!(knowledge.add(world.acts[1].clone()), Ok(Some(Refusal::UnknownVersion)));
+}
+
+/// A past may count lines that have not been begun, as long as it holds none of their acts.
+#[test]
+fn a_past_with_acts_of_an_unknown_line_is_misplaced() {
+    let mut world = World::new();
+    world.act(PHONE, [0, 0, 0], 0, Says::Slow);
+    let with_fourth = |count: u32| Act { past: Past::new([0, 0, 0, count]), ..world.acts[0].clone() };
+    let mut knowledge = world.known(&[]);
+    assert_eq!(knowledge.add(with_fourth(1)), Err(Misplaced(id(1))));
+    assert_eq!(knowledge.add(with_fourth(2)), Err(Misplaced(id(1))));
+    assert_eq!(knowledge.add(with_fourth(0)), Ok(None));
+}
+
 #[test]
 fn a_refused_act_takes_its_place_and_is_nothing_else() {
     let mut world = World::new();
@@ -157,6 +182,22 @@ fn what_a_disowned_device_opened_does_not_count_and_what_it_closed_does() {
     assert_eq!(answer.because, vec![Reason::Unsigned { version, by: Person::One }]);
     let study = Question { area: area("home/study"), ..question(Power::Guide) };
     assert_eq!(knowledge.verdict(&study, hour(4)), Verdict::OffLimits);
+}
+
+/// A moment that a device opened is not open any more once that device is let out.
+#[test]
+fn a_moment_of_a_disowned_device_is_not_open() {
+    let mut world = World::new();
+    let Says::Propose(mut version) = grants(Power::Decide, vec![]) else { panic!() };
+    version.grants[0].moments = true;
+    let version = world.act(PHONE, [0, 0, 0], 0, Says::Propose(version));
+    world.act(PHONE, [1, 0, 0], 1, Says::Sign(version));
+    world.act(BO, [2, 0, 0], 2, Says::Sign(version));
+    let open = world.act(LAPTOP, [2, 0, 1], 3, Says::Open(version, 120));
+    let mut knowledge = world.all();
+    assert_eq!(knowledge.verdict(&question(Power::Guide), hour(4)), Verdict::Allowed);
+    knowledge.disown(open);
+    assert_eq!(knowledge.verdict(&question(Power::Guide), hour(4)), Verdict::NotNow);
 }
 
 /// ```text

@@ -256,7 +256,7 @@ pub fn receive_each<B: AsRef<[u8]>>(all: impl IntoIterator<Item = B>) -> Vec<Res
 /// Verifies many together, a third of the time that each alone takes; each is found as it would be alone. In the order
 /// given.
 pub fn verify_each(received: impl IntoIterator<Item = Received>) -> Vec<Result<Verified, Forged>> {
-    let (mut received, mut keys) = (received.into_iter(), BTreeMap::new());
+    let (mut received, mut keys) = (received.into_iter().fuse(), BTreeMap::new());
     let mut each = Vec::with_capacity(received.size_hint().0);
     loop {
         let some: Vec<Received> = received.by_ref().take(TOGETHER).collect();
@@ -269,7 +269,7 @@ pub fn verify_each(received: impl IntoIterator<Item = Received>) -> Vec<Result<V
 
 /// As many as are verified together. Where one of them is forged each is verified alone, so that forging one costs little
 /// more than not batching it would.
-const TOGETHER: usize = 256;
+pub const TOGETHER: usize = 256;
 
 fn verify_some(
     received: Vec<Received>,
@@ -280,11 +280,10 @@ fn verify_some(
     }
     let key = |one: &Received| keys.get(&one.act().device()).and_then(Option::as_ref);
     let claims: Vec<Option<Claim<'_>>> = received.iter().map(|one| one.claim(key(one)?)).collect();
-    let all: Option<Vec<&Claim<'_>>> = claims.iter().map(Option::as_ref).collect();
-    let is_good: Vec<bool> = match all {
-        Some(all) if all_hold(&all) => vec![true; all.len()],
-        _ => claims.iter().map(|claim| claim.as_ref().is_some_and(Claim::holds)).collect(),
-    };
+    let some: Vec<&Claim<'_>> = claims.iter().flatten().collect();
+    let together = all_hold(&some);
+    let holds = |claim: &Option<Claim<'_>>| claim.as_ref().is_some_and(|claim| together || claim.holds());
+    let is_good: Vec<bool> = claims.iter().map(holds).collect();
     received.into_iter().zip(is_good).map(|(one, is_good)| one.judged(is_good))
 }
 

@@ -47,7 +47,7 @@ pub use check::{Report, verify_all};
 pub use disowned::{Disowned, Fork};
 pub use draft::{Draft, DraftError, SignError};
 pub use envelope::{
-    Forged, MAX_ACT_BYTES, Malformed, Received, Verified, receive, receive_each, verify_each,
+    Forged, MAX_ACT_BYTES, Malformed, Received, TOGETHER, Verified, receive, receive_each, verify_each,
 };
 pub use founding::{
     Device, DeviceKind, Founder, Founding, FoundingError, MAX_FOUNDING_DEVICES, MAX_NAME_CHARS, Person,

@@ -12,6 +12,9 @@
 //! `A` could do is gone by the cofactor; what is left fails unless 128-bit factors, drawn from a hash of all that is checked,
 //! were guessed. (Without the cofactor a batch can accept what a single check refuses, one time in eight.)
 //!
+//! Other verifiers can refuse what this one accepts, where a key's owner made a signature for it: whoever checks an act outside
+//! of Troth takes one that holds to ZIP 215, and refuses keys of small order.
+//!
 //! A key of small order is no key: anyone could sign for it. `s` must be reduced, and `R` is hashed as it was sent; so
 //! nobody but the key's holder can give an act a second name.
 
@@ -98,7 +101,8 @@ pub(crate) fn all_hold(claims: &[&Claim<'_>]) -> bool {
     EdwardsPoint::vartime_multiscalar_mul(scalars, points).mul_by_cofactor().is_identity()
 }
 
-/// A factor of 128 bits for each, that nobody knows before all of them are settled.
+/// A factor of 128 bits for each, that nobody knows before all of them are settled: every one is drawn from all claims. (Were
+/// each drawn from its own claim alone, claims could be chosen one by one until they cancel out.)
 fn factors(claims: &[&Claim<'_>]) -> Vec<Scalar> {
     let mut all = Sha512::new_with_prefix(b"troth/together");
     for claim in claims {
@@ -198,6 +202,26 @@ mod tests {
         assert!(hold(&claims(None)) && hold(&[]));
         for forged in 0..each.len() {
             assert!(!hold(&claims(Some(forged))), "{forged}");
+        }
+    }
+
+    /// As many as are ever checked together, which is done another way than a few.
+    #[test]
+    fn among_very_many_one_that_does_not_hold_is_seen_too() {
+        for keys in [1, 256] {
+            let part = |r: u64| EIGHT_TORSION[(r % 8) as usize];
+            let each: Vec<_> =
+                (1..=256).map(|r| signed(r % keys + 1, part(r % keys), r, part(r / 3))).collect();
+            let read: Vec<_> = each.iter().map(|(device, _)| Key::of(*device).unwrap()).collect();
+            let hold = |forged: Option<usize>| {
+                let message = |at| if forged == Some(at) { b"may I not" } else { MESSAGE };
+                let signatures = read.iter().zip(&each).map(|(key, (_, signature))| (key, signature));
+                let claim = |(at, (key, signature))| Claim::of(key, message(at), signature).unwrap();
+                let claims: Vec<_> = signatures.enumerate().map(claim).collect();
+                all_hold(&claims.iter().collect::<Vec<_>>())
+            };
+            assert!(hold(None));
+            assert!([0, 128, 255].into_iter().all(|forged| !hold(Some(forged))));
         }
     }
 

@@ -127,11 +127,12 @@ impl Manifest {
         (is_one && manifest.is_possible()).then_some(manifest)
     }
 
-    /// So that no sum of what it says goes beyond its type, and no tail begins behind its run's end.
+    /// So that no sum of what it says goes beyond its type, no tail begins behind its run's end, and no run without entries is
+    /// said to have rows: what is empty is not named.
     fn is_possible(&self) -> bool {
         let possible = |run: &Run| {
             run.tail_start <= run.length
-                && run.length <= MAX_COUNT
+                && (1..=MAX_COUNT).contains(&run.length)
                 && run.tail_rows.max(run.tail_bytes) <= MAX_COUNT
         };
         self.generation <= MAX_COUNT && self.runs.values().all(possible)
@@ -173,6 +174,7 @@ mod tests {
         };
         assert!(of(|_, run| run.tail_start = 3).is_some());
         assert_eq!(of(|_, run| run.tail_start = 4), None, "a tail behind the end");
+        assert_eq!(of(|_, run| run.length = 0), None, "an empty run");
         assert_eq!(of(|_, run| run.length = u64::MAX), None);
         assert_eq!(of(|_, run| run.tail_rows = u64::MAX), None);
         assert_eq!(of(|_, run| run.tail_bytes = u64::MAX), None);

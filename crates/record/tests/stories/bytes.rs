@@ -310,3 +310,19 @@ fn what_comes_together_is_received_as_each_would_be_alone() {
     assert_eq!(record::receive_each(&all), alone);
     assert_eq!(record::receive_each(Vec::<Vec<u8>>::new()), []);
 }
+
+#[test]
+fn where_the_hundreds_are_cut_nothing_is_missed() {
+    let (ada, _, _) = ada_ada_bo();
+    let good: Vec<_> =
+        (0..257_u16).map(|n| ByHand::next(&ada, Body::Says(n.to_be_bytes().to_vec())).signed(1)).collect();
+    let forged = ByHand::next(&ada, says("yes")).signed(2);
+    for (length, at) in [(255, 254), (256, 255), (257, 256), (257, 255)] {
+        let mut all = good[..length].to_vec();
+        all[at] = forged.clone();
+        let received = all.iter().map(|bytes| Received::read(bytes).unwrap());
+        let bad: Vec<_> = record::verify_each(received).iter().map(Result::is_err).collect();
+        assert_eq!(bad.len(), length);
+        assert!(bad.iter().enumerate().all(|(place, bad)| *bad == (place == at)), "{length}, {at}");
+    }
+}
