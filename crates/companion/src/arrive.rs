@@ -173,7 +173,8 @@ impl<'c> Arriving<'c> {
     fn act(&mut self, received: Result<Verified, Apart>, bytes: Vec<u8>) {
         match received {
             Ok(act) => {
-                if !self.circle.holds(act.id()) && self.seen.insert(act.id()) {
+                // Not held: that was asked before it was collected.
+                if self.seen.insert(act.id()) {
                     self.changes.append(layout::acts(self.circle.id), bytes);
                 }
             }

@@ -40,7 +40,7 @@ impl Fold {
         let said = said(entry);
         let (id, is_said) = (act_id(entry.id()), said.is_some());
         let Some(line) = self.line(record, entry.place().line) else { return };
-        let (clock, past) = (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()));
+        let (clock, past) = clock_and_past(entry);
         let act = Act { id, line, clock, past, says: said.unwrap_or(Err(Refusal::NotUnderstood)) };
         // The record adds parents before children, so nothing is misplaced.
         if let Ok(Some(refusal)) = self.knowledge.add(act)
@@ -66,7 +66,7 @@ impl Fold {
 
     /// An act's instant by the rule of the floor.
     pub(crate) fn instant(&self, entry: &Entry) -> Instant {
-        let (clock, past) = (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()));
+        let (clock, past) = clock_and_past(entry);
         self.knowledge.instant(person(entry.person()), clock, &past)
     }
 
@@ -77,6 +77,11 @@ impl Fold {
         }
         self.lines.get(usize::try_from(number).ok()?).copied()
     }
+}
+
+/// What its device's clock said, and what it had seen, as the engine has them.
+fn clock_and_past(entry: &Entry) -> (Instant, Past) {
+    (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()))
 }
 
 /// What an act says to the engine; nothing where it founds, or lets a device in or out.
