@@ -8,7 +8,7 @@ use anyhow::{Context, ensure};
 use companion::{Fold, reading};
 use record::{Record, RelationshipId, Verified};
 use vault::suite::ready;
-use vault::{Cost, Entries, Passphrase, Sqlite, Vault};
+use vault::{Entries, Passphrase, Sqlite, Vault};
 
 use crate::bare::Bare;
 use crate::life::Life;
@@ -23,21 +23,11 @@ const RELATIONSHIP: &str = "relationship";
 /// Lays a history down. The peers' entries are these bytes.
 pub(crate) fn lay_down(folder: &Path, life: &Life, entries: &[Vec<u8>]) -> anyhow::Result<()> {
     let bytes: Vec<Vec<u8>> = life.acts.iter().map(Verified::bytes).collect();
-    ready(fill(&folder.join(VAULT), &bytes))?;
+    let acts: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+    ready(::opening::fill(Sqlite::open(&folder.join(VAULT))?, &acts))?;
     fs::write(folder.join(RELATIONSHIP), life.relationship.0)?;
     Bare::lay_down(&folder.join(BARE), &bytes)?;
     Lists::of(entries)?.lay_down(folder)
-}
-
-async fn fill(path: &Path, acts: &[Vec<u8>]) -> anyhow::Result<()> {
-    let mut vault =
-        Vault::create(Sqlite::open(path)?, &Passphrase::new("figures"), Cost::worthless()).await?;
-    for commit in acts.chunks(1_000) {
-        let mut writing = vault.write();
-        commit.iter().for_each(|act| _ = writing.append(RUN, act));
-        writing.commit().await?;
-    }
-    Ok(())
 }
 
 fn entries(folder: &Path) -> anyhow::Result<Entries> {
