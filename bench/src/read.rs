@@ -62,7 +62,7 @@ fn begin(knowledge: &mut Knowledge, lines: &[consent::Person]) -> Vec<Line> {
 
 fn act(entry: &Entry, lines: &[Line]) -> Act {
     let says = match entry.act().body() {
-        Body::Says(bytes) => Says::from_bytes(bytes),
+        Body::Says(bytes) => Says::read(bytes).map(|(says, _)| says),
         Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => Err(Refusal::NotUnderstood),
     };
     Act {

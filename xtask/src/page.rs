@@ -7,6 +7,7 @@ mod bindgen;
 mod compiler;
 mod dist;
 mod stamp;
+mod texts;
 mod weight;
 
 use std::path::PathBuf;
@@ -28,11 +29,13 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
     let wasm = compiler.compile(house, "web").context("the page's Rust did not compile to WebAssembly")?;
 
     let optimizer = Optimizer::find();
-    let stamp = Stamp::of(&[&wasm, &house.static_files()], &[bindgen_version, &optimizer.to_string()])?;
+    let texts = texts::put_together(house)?;
+    let stamp =
+        Stamp::of(&[&wasm, &texts, &house.static_files()], &[bindgen_version, &optimizer.to_string()])?;
     let finished = house.page().join("index.html").is_file() && stamp.is_on(&house.page_target())?;
     if !finished {
         let glued = bindgen::glue(&wasm, &house.page_target().join("bindgen"), &optimizer)?;
-        dist::fill(&house.page(), &[&glued, &house.static_files()])?;
+        dist::fill(&house.page(), &[&glued, &texts, &house.static_files()])?;
         stamp.put_on(&house.page_target())?;
     }
     Weight::of(&house.page())

@@ -1,6 +1,8 @@
 //! Acting and asking.
 
 use consent::{ActId, Answer, Instant, Person, Question, Says};
+use negotiation::LimitWords;
+use negotiation::words::{Beside, Unreadable};
 use record::{Body, DeviceId, RelationshipId};
 use vault::Store;
 
@@ -46,9 +48,23 @@ impl<S: Store> Companion<S> {
         says: &Says,
         now: Instant,
     ) -> Result<ActId, Error> {
+        self.say_with(relationship, says, &LimitWords::default(), now).await
+    }
+
+    /// The same, with words behind it that no engine reads: an agreement's, or a limit's.
+    ///
+    /// # Errors
+    /// As [`Companion::say`].
+    pub async fn say_with<W: Beside>(
+        &mut self,
+        relationship: RelationshipId,
+        says: &Says,
+        words: &W,
+        now: Instant,
+    ) -> Result<ActId, Error> {
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;
-            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(says.to_bytes()))?;
+            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(words.behind(says)))?;
             let past = consent::Past::new(draft.clock().shared());
             circle.knowledge().would_admit(circle.own(), now, &past, says)?;
             // The key is this device's own, as is the draft.
@@ -80,6 +96,14 @@ impl<S: Store> Companion<S> {
 }
 
 impl CircleOfTwo {
+    /// The words behind an act, where it is held; [`Unreadable`] where this version cannot read them as such.
+    pub fn words_of<W: Beside>(&self, act: ActId) -> Result<W, Unreadable> {
+        let entry = self.record.get(record::ActId(act.bytes()));
+        let Some(Body::Says(bytes)) = entry.map(|entry| entry.act().body()) else { return Ok(W::default()) };
+        let (_, rest) = Says::read(bytes).map_err(|_| Unreadable)?;
+        W::read(rest)
+    }
+
     /// All acts, in an order that is the same on every device.
     pub fn acts(&self) -> impl Iterator<Item = ActLine> {
         self.record.in_causal_order().map(|entry| ActLine {
@@ -88,7 +112,7 @@ impl CircleOfTwo {
             by: person(entry.person()),
             clock: Instant::from_millis(entry.act().instant()),
             says: match entry.act().body() {
-                Body::Says(bytes) => Some(Says::from_bytes(bytes)),
+                Body::Says(bytes) => Some(Says::read(bytes).map(|(says, _)| says)),
                 _ => None,
             },
         })

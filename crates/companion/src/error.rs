@@ -51,6 +51,9 @@ pub enum Error {
     /// The record cannot take the act: this device was let out, or what it says is too large.
     #[error(transparent)]
     Draft(#[from] record::DraftError),
+    /// More bytes than a draft may have.
+    #[error("the draft is larger than {} bytes", crate::drafts::LARGEST)]
+    DraftTooLarge,
     /// Somebody else wrote to the vault at each of many tries.
     #[error("the vault is written to by others all the time")]
     Crowded,

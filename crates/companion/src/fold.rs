@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 
 use consent::{Act, ActId, Instant, Knowledge, Line, Past, Person, Refusal, Says};
+use negotiation::AgreementWords;
+use negotiation::words::Beside;
 use record::{Body, Entry, Merged, Record};
 
 use crate::words::answer::ActShown;
@@ -61,7 +63,8 @@ impl Fold {
     /// What an act of the record says, and when by the rule of the floor, if the engine took it.
     pub(crate) fn shown(&self, entry: &Entry) -> Option<ActShown> {
         let says = said(entry).filter(|_| self.took(entry))?.ok()?;
-        Some(ActShown { by: person(entry.person()), at: self.instant(entry), says, name: None })
+        let name = matches!(says, Says::Propose(_)).then(|| title(entry)).flatten();
+        Some(ActShown { by: person(entry.person()), at: self.instant(entry), says, name })
     }
 
     /// An act's instant by the rule of the floor.
@@ -87,9 +90,17 @@ fn clock_and_past(entry: &Entry) -> (Instant, Past) {
 /// What an act says to the engine; nothing where it founds, or lets a device in or out.
 fn said(entry: &Entry) -> Option<Result<Says, Refusal>> {
     match entry.act().body() {
-        Body::Says(bytes) => Some(Says::from_bytes(bytes)),
+        Body::Says(bytes) => Some(Says::read(bytes).map(|(says, _)| says)),
         Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => None,
     }
+}
+
+/// What the two call the version that an act proposes.
+fn title(entry: &Entry) -> Option<String> {
+    let Body::Says(bytes) = entry.act().body() else { return None };
+    let words = AgreementWords::read(Says::read(bytes).ok()?.1).ok()?;
+    let title = words.title.trim();
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// The engine's name of an act of the record.

@@ -19,6 +19,9 @@ pub(crate) const CURSORS: &str = "cursors";
 /// By log and number: [`Outgoing`].
 pub(crate) const OUTBOX: &str = "outbox";
 
+/// By relationship and number: [`crate::Draft`]. On this device alone.
+pub(crate) const DRAFTS: &str = "drafts";
+
 /// By [`unread_key`]: what a frame carried that could not be read yet.
 pub(crate) const UNREAD: &str = "unread";
 

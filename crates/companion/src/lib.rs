@@ -8,6 +8,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
+//! | `drafts` | what one person writes before it is proposed |
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | `arrive` | what comes from the other person, and from one's own other devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
@@ -20,6 +21,7 @@ mod arrive;
 mod begin;
 mod changes;
 mod circle_of_two;
+mod drafts;
 mod error;
 mod fold;
 mod layout;
@@ -32,13 +34,14 @@ pub mod words;
 pub use act::{ActLine, Asked};
 pub use begin::{Beginning, Begun, Companion};
 pub use circle_of_two::{CircleOfTwo, Summary};
+pub use drafts::Draft;
 pub use error::Error;
 pub use fold::Fold;
 pub use meet::MeetingShown;
 pub use session::{Event, Session};
 
 /// The parts below that callers name.
-pub use {circle, consent, record, rehearsal, vault, wire};
+pub use {circle, consent, negotiation, record, rehearsal, vault, wire};
 
 /// The platform's randomness.
 pub(crate) fn randomness() -> impl rand_core::CryptoRng {

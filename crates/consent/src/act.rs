@@ -108,16 +108,26 @@ pub enum Says {
 }
 
 impl Says {
-    /// Reads what [`Says::to_bytes`] wrote.
+    /// Reads what [`Says::to_bytes`] wrote, and nothing else.
     ///
     /// # Errors
     /// [`Refusal::NotUnderstood`] for anything else, a newer Troth's acts among it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Says, Refusal> {
-        let mut decoder = minicbor::Decoder::new(bytes);
-        match decoder.decode() {
-            Ok(says) if decoder.position() == bytes.len() => Ok(says),
+        match Says::read(bytes)? {
+            (says, []) => Ok(says),
             _ => Err(Refusal::NotUnderstood),
         }
+    }
+
+    /// Reads what an act says to the engine, and leaves the bytes behind it: words between the two people, which no
+    /// engine reads. A no counts whatever stands behind it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotUnderstood`] where the bytes do not begin with what [`Says::to_bytes`] writes.
+    pub fn read(bytes: &[u8]) -> Result<(Says, &[u8]), Refusal> {
+        let mut decoder = minicbor::Decoder::new(bytes);
+        let says = decoder.decode().map_err(|_| Refusal::NotUnderstood)?;
+        Ok((says, bytes.get(decoder.position()..).unwrap_or_default()))
     }
 
     /// Deterministic CBOR (RFC 8949, 4.2.1): an array of the kind's number and an array of what it carries.

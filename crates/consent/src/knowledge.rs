@@ -33,6 +33,11 @@ impl Past {
         Past(counts.into())
     }
 
+    /// How many acts it holds.
+    pub fn acts(&self) -> u64 {
+        self.0.iter().map(|count| u64::from(*count)).fold(0, u64::saturating_add)
+    }
+
     /// How many acts of this line it holds.
     pub fn count(&self, line: Line) -> u32 {
         self.0.get(line.0).copied().unwrap_or(0)
@@ -235,6 +240,12 @@ impl Knowledge {
             }
             Err(refusal) => Ok(Some(refusal)),
         }
+    }
+
+    /// The past of whoever has seen all that is known.
+    pub fn everything(&self) -> Past {
+        let counts = self.lines.iter().map(|line| u32::try_from(line.latest.len()).unwrap_or(u32::MAX));
+        Past::new(counts.collect::<Vec<_>>())
     }
 
     /// Refuses what this person may not say with this past, at what their device's clock says.

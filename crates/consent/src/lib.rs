@@ -55,7 +55,7 @@ pub use answer::{Answer, Question};
 pub use area::Area;
 pub use instant::Instant;
 pub use knowledge::{Act, Knowledge, Line, Misplaced, Past, Signal};
-pub use outlook::Outlook;
+pub use outlook::{Outlook, Run};
 pub use person::{Both, Person};
 pub use power::{Mode, Power};
 pub use refusal::{Act as Doing, Refusal};

@@ -107,6 +107,16 @@ fn what_was_written_is_read_and_nothing_else_is() {
     assert_eq!(Says::from_bytes(&[0x82, 0x18, 0x63, 0x80]), Err(Refusal::NotUnderstood));
 }
 
+/// A no counts whatever stands behind it.
+#[test]
+fn what_stands_behind_what_an_act_says_is_left_to_others() {
+    for says in one_of_each() {
+        let bytes = [says.to_bytes().as_slice(), &[0xff, 0x00]].concat();
+        assert_eq!(Says::read(&bytes), Ok((says, &[0xff, 0x00][..])));
+    }
+    assert_eq!(Says::read(&[0xff]), Err(Refusal::NotUnderstood));
+}
+
 #[test]
 fn areas_zones_and_windows_that_cannot_be_are_not_read() {
     let bytes = Says::Lift(area("money")).to_bytes();

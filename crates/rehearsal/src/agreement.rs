@@ -7,8 +7,11 @@ use consent::{
     ActId, Area, CheckIn, Days, Grant, Mode, Person, Power, Refusal, Version, Weekday, Window, Zone,
 };
 
+use negotiation::AgreementWords;
+
 use crate::mistake::{Mistake, Wanted};
 use crate::reader::{Field, document};
+use crate::written;
 
 const KEYS: [&str; 8] = ["giver", "holder", "grants", "review_by", "starts", "ends", "check_in", "replaces"];
 const GRANT_KEYS: [&str; 7] = ["area", "power", "mode", "hours", "moments", "starts", "ends"];
@@ -18,6 +21,7 @@ const GRANT_KEYS: [&str; 7] = ["area", "power", "mode", "hours", "moments", "sta
 pub struct Draft {
     version: Version,
     replaces: Vec<String>,
+    words: AgreementWords,
 }
 
 impl Draft {
@@ -30,9 +34,15 @@ impl Draft {
         let replaces = replaces.ok_or(Refusal::UnknownVersion)?;
         Ok(Version { replaces, ..self.version.clone() })
     }
+
+    /// Its words; a rehearsal has none.
+    pub fn words(&self) -> &AgreementWords {
+        &self.words
+    }
 }
 
-/// Reads a file that holds an agreement alone: its keys at the top or in a table `agreement`, and an optional `zone`.
+/// Reads a file that holds an agreement alone: its keys at the top or in a table `agreement`, an optional `zone`, and an
+/// optional table `words`.
 ///
 /// `people` are the names that `giver` and `holder` may be.
 ///
@@ -50,16 +60,18 @@ pub fn read_agreement(
             }
             None => zone.clone(),
         };
-        match root.maybe("agreement")? {
+        let draft = match root.maybe("agreement")? {
             Some(table) => {
-                root.only(&["zone", "agreement"])?;
+                root.only(&["zone", "agreement", "words"])?;
                 agreement(&table, people, &zone, &KEYS)
             }
             None => {
-                let known: Vec<&str> = KEYS.into_iter().chain(["zone"]).collect();
+                let known: Vec<&str> = KEYS.into_iter().chain(["zone", "words"]).collect();
                 agreement(root, people, &zone, &known)
             }
-        }
+        }?;
+        let words = root.maybe("words")?.map(|table| written::words(&table, people)).transpose()?;
+        Ok(draft.map(|draft| Draft { words: words.unwrap_or_default(), ..draft }))
     })
 }
 
@@ -107,7 +119,7 @@ fn agreement(
         check_in: table.maybe("check_in")?.map(|field| check_in(&field)).transpose()?,
         replaces: Vec::new(),
     };
-    Ok(refusals.0.map_or(Ok(Draft { version, replaces: replaces.unwrap_or_default() }), Err))
+    Ok(refusals.0.map_or(Ok(Draft { version, replaces: replaces.unwrap_or_default(), words: AgreementWords::default() }), Err))
 }
 
 /// The person of this name.
@@ -124,7 +136,7 @@ fn one_of(people: &[String; 2]) -> Wanted {
     Wanted::OneOf(people.to_vec())
 }
 
-fn words(field: &Field<'_>) -> Result<Vec<String>, Mistake> {
+pub(crate) fn words(field: &Field<'_>) -> Result<Vec<String>, Mistake> {
     field.items()?.iter().map(|item| item.text().map(str::to_owned)).collect()
 }
 

@@ -1,13 +1,26 @@
 //! The words of the page, from the Fluent files. No text that people read stands in a `.rs` file.
 //!
-//! There is one language, and one page on a thread: the texts are read once and looked up from anywhere.
+//! There is one language, and one page on a thread: the texts are read once and looked up from anywhere. They are no part of the
+//! WebAssembly: the page build puts them into files of their own, and `start.js` loads them beside it, so that a
+//! language weighs nothing for those who read another.
 
 use companion::words::{Gap, Words};
 
-const ENGLISH: &str = include_str!("../words/en.ftl");
-
 thread_local! {
-    static WORDS: Words = Words::english(&[ENGLISH]);
+    static WORDS: Words = loaded();
+}
+
+/// The texts that `start.js` has put down for this.
+#[cfg(target_arch = "wasm32")]
+fn loaded() -> Words {
+    let texts = js_sys::Reflect::get(&js_sys::global(), &"trothWords".into());
+    Words::of(texts.ok().and_then(|texts| texts.as_string()).as_deref())
+}
+
+/// The same texts, for tests.
+#[cfg(not(target_arch = "wasm32"))]
+fn loaded() -> Words {
+    Words::english(&[include_str!("../words/en.ftl")])
 }
 
 /// The text of that name.
@@ -29,6 +42,8 @@ pub(crate) fn with<T>(of: impl FnOnce(&Words) -> T) -> T {
 mod tests {
     use super::*;
     use fluent_bundle::FluentResource;
+
+    const ENGLISH: &str = include_str!("../words/en.ftl");
 
     #[test]
     fn the_english_file_has_no_mistake() {

@@ -3,8 +3,12 @@
 
 import init from "/troth.js";
 
+// Both are on their way before either is waited for.
+const code = fetch("/troth_bg.wasm");
+
 try {
-  await init({ module_or_path: "/troth_bg.wasm" });
+  self.trothWords = await text("/words/en.ftl");
+  await init({ module_or_path: code });
 } catch (error) {
   console.error(error);
   document.getElementById("cannot-start").hidden = false;
@@ -12,4 +16,12 @@ try {
 
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(console.error);
+}
+
+async function text(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) {
+    throw new Error(`${path}: ${answer.status}`);
+  }
+  return answer.text();
 }

@@ -140,7 +140,7 @@ impl Said {
 /// The engine's act for an entry of the record.
 fn act(entry: &Entry, line: Line) -> Act {
     let says = match entry.act().body() {
-        Body::Says(bytes) => Says::from_bytes(bytes),
+        Body::Says(bytes) => Says::read(bytes).map(|(says, _)| says),
         Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => Err(Refusal::NotUnderstood),
     };
     Act {

@@ -193,7 +193,7 @@ impl Fold {
             self.lines.push(self.knowledge.begin_line(of));
         }
         let says = match entry.act().body() {
-            Body::Says(bytes) => Says::from_bytes(bytes),
+            Body::Says(bytes) => Says::read(bytes).map(|(says, _)| says),
             _ => Err(Refusal::NotUnderstood),
         };
         let line = self.lines[usize::try_from(entry.place().line).unwrap()];

@@ -10,7 +10,7 @@ use consent::{Instant, Verdict, Zone};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::langid;
 
-/// The shared English texts.
+/// The shared English texts. The page does not carry them: it loads the same files.
 const ENGLISH: &str = include_str!("../../words/en.ftl");
 
 /// A language's texts.
@@ -21,18 +21,26 @@ pub type Gap<'a> = (&'a str, FluentValue<'a>);
 
 impl Words {
     /// English, with the texts that the caller adds.
+    pub fn english(more: &[&str]) -> Words {
+        Words::of([ENGLISH].iter().chain(more).copied())
+    }
+
+    /// English, from these texts alone; a later one of the same name takes the place of an earlier one.
     ///
     /// A line that Fluent cannot read is left out; the tests of each crate hold that there is none.
-    pub fn english(more: &[&'static str]) -> Words {
+    pub fn of<'t>(sources: impl IntoIterator<Item = &'t str>) -> Words {
         let mut bundle = FluentBundle::new(vec![langid!("en")]);
         // Marks around gaps are for text of mixed direction on a page; terminals show them as boxes.
         bundle.set_use_isolating(false);
-        for source in [ENGLISH].iter().chain(more) {
-            let resource =
-                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
-            bundle.add_resource_overriding(resource);
-        }
-        Words(bundle)
+        let mut words = Words(bundle);
+        sources.into_iter().for_each(|source| words.add(source));
+        words
+    }
+
+    /// More texts.
+    pub fn add(&mut self, source: &str) {
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+        self.0.add_resource_overriding(resource);
     }
 
     /// The text of this name with its gaps filled; the name itself where there is none.
@@ -105,7 +113,8 @@ fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
 
 fn clock(local: &jiff::Zoned) -> String {
     let to_the_minute = local.second() == 0 && local.subsec_nanosecond() == 0;
-    local.strftime(if to_the_minute { "%H:%M" } else { "%H:%M:%S" }).to_string()
+    let minutes = format!("{:02}:{:02}", local.hour(), local.minute());
+    if to_the_minute { minutes } else { format!("{minutes}:{:02}", local.second()) }
 }
 
 #[cfg(test)]

@@ -103,7 +103,42 @@ impl Knowledge {
     }
 }
 
+/// A stretch of time over which a verdict stays the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+    /// What holds in between.
+    pub verdict: Verdict,
+}
+
 impl Outlook<'_> {
+    /// The verdicts about an area, one run after the other, over the whole span.
+    ///
+    /// # Errors
+    /// [`Refusal::MalformedArea`].
+    pub fn runs(&self, area: &str, power: Power) -> Result<Vec<Run>, Refusal> {
+        let node = self.areas.find(area)?;
+        let mut runs: Vec<Run> = Vec::new();
+        for (stretch, begins) in self.begins.iter().enumerate() {
+            let cell = self.cell(stretch, node, power);
+            let end = self.begins.get(stretch.saturating_add(1)).copied().unwrap_or(self.to);
+            let mut from = *begins;
+            while from < end {
+                let to = self.next_edge(cell, from).map_or(end, |edge| edge.min(end));
+                let verdict = self.of_cell(cell, from);
+                match runs.last_mut() {
+                    Some(last) if last.verdict == verdict => last.to = to,
+                    _ => runs.push(Run { from, to, verdict }),
+                }
+                from = to;
+            }
+        }
+        Ok(runs)
+    }
+
     /// The verdict alone: what [`Knowledge::verdict`] says.
     ///
     /// # Errors

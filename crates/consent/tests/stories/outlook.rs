@@ -178,6 +178,27 @@ fn what_comes_with_it_is_the_same_too() {
 }
 
 #[test]
+fn its_runs_are_the_verdicts_from_one_change_to_the_next() {
+    for knowledge in told().iter().step_by(4) {
+        let (from, to) = (hour(-24), hour(24 * 14));
+        let outlook = knowledge.outlook(ADA, BO, from, to);
+        for path in AREAS {
+            let question = Question { of: ADA, by: BO, area: area(path), power: Power::Decide };
+            let runs = outlook.runs(path, Power::Decide).unwrap();
+            let mut at = from;
+            for run in &runs {
+                assert_eq!(run.from, at, "{path}");
+                let answer = knowledge.answer(&question, at);
+                let until = answer.until.filter(|until| *until < to).unwrap_or(to);
+                assert_eq!((run.verdict, run.to), (answer.verdict, until), "{path} from {at:?}");
+                at = run.to;
+            }
+            assert_eq!(at, to, "{path}");
+        }
+    }
+}
+
+#[test]
 fn a_wide_grant_that_is_new_waits_in_heavy_areas_alone() {
     let mut story = Story::new();
     story.agree(0, words("Europe/Amsterdam", vec![grant("everything", Power::Decide, Mode::Freely)]));

@@ -1,0 +1,102 @@
+//! Drafts: what one person writes before it is proposed. They stay in this device's vault; the record, the relay and the other
+//! person know nothing of them, not even that there are any.
+
+use consent::Instant;
+use minicbor::{Decode, Encode};
+use record::RelationshipId;
+use vault::Store;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::Error;
+use crate::begin::{Companion, PATIENCE};
+use crate::changes::Changes;
+use crate::layout;
+
+/// The most drafts of one relationship.
+pub(crate) const MOST: usize = 64;
+/// The most bytes of one.
+pub(crate) const LARGEST: usize = 65_536;
+
+/// A draft.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Zeroize, ZeroizeOnDrop)]
+pub struct Draft {
+    /// Names it on this device.
+    #[n(0)]
+    pub number: u32,
+    /// When it was last written, milliseconds since the epoch.
+    #[n(1)]
+    pub written: i64,
+    /// As whoever writes it keeps it: half a form, too.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub bytes: Vec<u8>,
+}
+
+impl<S: Store> Companion<S> {
+    /// The drafts of a relationship, the newest first.
+    ///
+    /// # Errors
+    /// The vault's.
+    pub async fn drafts(&self, relationship: RelationshipId) -> Result<Vec<Draft>, Error> {
+        let mut drafts = Vec::new();
+        for (key, value) in self.vault.kept(layout::DRAFTS).await? {
+            if key.starts_with(&relationship.0) {
+                drafts.push(layout::decode::<Draft>(layout::DRAFTS, &value)?);
+            }
+        }
+        drafts.sort_by_key(|draft| std::cmp::Reverse((draft.written, draft.number)));
+        Ok(drafts)
+    }
+
+    /// Writes a draft, a new one where `number` is absent; its number. A new one beyond 64 takes the place of the
+    /// oldest, one of more than 64 KiB is refused.
+    ///
+    /// # Errors
+    /// [`Error::DraftTooLarge`]; the vault's. Then the draft is as it was.
+    pub async fn write_draft(
+        &mut self,
+        relationship: RelationshipId,
+        number: Option<u32>,
+        bytes: Vec<u8>,
+        now: Instant,
+    ) -> Result<u32, Error> {
+        if bytes.len() > LARGEST {
+            return Err(Error::DraftTooLarge);
+        }
+        for _ in 0..PATIENCE {
+            let drafts = self.drafts(relationship).await?;
+            let mut changes = Changes::default();
+            let number = number.unwrap_or_else(|| {
+                for old in drafts.iter().skip(MOST - 1) {
+                    changes.remove(layout::DRAFTS, &key(relationship, old.number));
+                }
+                drafts.iter().map(|draft| draft.number).max().map_or(1, |last| last.wrapping_add(1))
+            });
+            let draft = Draft { number, written: now.millis(), bytes: bytes.clone() };
+            changes.put(layout::DRAFTS, &key(relationship, number), layout::encode(&draft));
+            if self.commit(&changes).await? {
+                return Ok(number);
+            }
+        }
+        Err(Error::Crowded)
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// The vault's.
+    pub async fn drop_draft(&mut self, relationship: RelationshipId, number: u32) -> Result<(), Error> {
+        let mut changes = Changes::default();
+        changes.remove(layout::DRAFTS, &key(relationship, number));
+        for _ in 0..PATIENCE {
+            if self.commit(&changes).await? {
+                return Ok(());
+            }
+        }
+        Err(Error::Crowded)
+    }
+}
+
+fn key(relationship: RelationshipId, number: u32) -> Vec<u8> {
+    [relationship.0.as_slice(), &number.to_be_bytes()].concat()
+}
