@@ -1,7 +1,9 @@
-//! Reads the forms in `forms/` and writes them as Rust: a mistake in one of them stops the build and names the file.
+//! Reads the forms in `forms/` and the words of the glossary in `terms.toml`, and writes them as Rust: a mistake in one of them
+//! stops the build and names the file.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a build that cannot go on stops")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -60,19 +62,46 @@ struct Responsibility {
     rhythm: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Term {
+    related: Vec<String>,
+    form: Option<String>,
+}
+
 fn main() {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("forms");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap());
+    fs::write(out.join("forms.rs"), forms(&root.join("forms"))).unwrap();
+    fs::write(out.join("terms.rs"), terms(&root.join("terms.toml"))).unwrap();
+}
+
+fn read<T: for<'d> Deserialize<'d>>(file: &Path) -> T {
+    println!("cargo:rerun-if-changed={}", file.display());
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn terms(file: &Path) -> String {
+    let mut out = String::from("pub(super) static TERMS: &[Term] = &[\n");
+    for (name, term) in read::<BTreeMap<String, Term>>(file) {
+        let related = list(&term.related, |name| format!("{name:?}"));
+        writeln!(out, "    Term {{ name: {name:?}, related: {related}, form: {:?} }},", term.form).unwrap();
+    }
+    out.push_str("];\n");
+    out
+}
+
+fn forms(folder: &Path) -> String {
     println!("cargo:rerun-if-changed={}", folder.display());
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut out = String::from("pub(super) static FORMS: &[Form] = &[\n");
     for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let form: Form = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        writeln!(out, "    {},", form.rust()).unwrap();
+        writeln!(out, "    {},", read::<Form>(&file).rust()).unwrap();
     }
     out.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("forms.rs"), out).unwrap();
+    out
 }
 
 impl Form {

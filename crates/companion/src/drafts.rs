@@ -1,7 +1,6 @@
 //! Drafts: what one person writes before it is proposed. They stay in this device's vault; the record, the relay and the other
 //! person know nothing of them, not even that there are any.
 
-use consent::Instant;
 use minicbor::{Decode, Encode};
 use record::RelationshipId;
 use vault::Store;
@@ -48,34 +47,28 @@ impl<S: Store> Companion<S> {
         Ok(drafts)
     }
 
-    /// Writes a draft, a new one where `number` is absent; its number. A new one beyond 64 takes the place of the
-    /// oldest, one of more than 64 KiB is refused.
+    /// Writes the draft of this number. A new one beyond 64 takes the place of the oldest, one of more than 64 KiB is refused.
     ///
     /// # Errors
-    /// [`Error::DraftTooLarge`]; the vault's. Then the draft is as it was.
+    /// [`Error::DraftTooLarge`]; the vault's. Then it is as it was.
     pub async fn write_draft(
         &mut self,
         relationship: RelationshipId,
-        number: Option<u32>,
-        bytes: Vec<u8>,
-        now: Instant,
-    ) -> Result<u32, Error> {
-        if bytes.len() > LARGEST {
+        draft: &Draft,
+    ) -> Result<(), Error> {
+        if draft.bytes.len() > LARGEST {
             return Err(Error::DraftTooLarge);
         }
         for _ in 0..PATIENCE {
             let drafts = self.drafts(relationship).await?;
             let mut changes = Changes::default();
-            let number = number.unwrap_or_else(|| {
-                for old in drafts.iter().skip(MOST - 1) {
-                    changes.remove(layout::DRAFTS, &key(relationship, old.number));
-                }
-                drafts.iter().map(|draft| draft.number).max().map_or(1, |last| last.wrapping_add(1))
-            });
-            let draft = Draft { number, written: now.millis(), bytes: bytes.clone() };
-            changes.put(layout::DRAFTS, &key(relationship, number), layout::encode(&draft));
+            let others = drafts.iter().filter(|other| other.number != draft.number);
+            for old in others.skip(MOST - 1) {
+                changes.remove(layout::DRAFTS, &key(relationship, old.number));
+            }
+            changes.put(layout::DRAFTS, &key(relationship, draft.number), layout::encode(draft));
             if self.commit(&changes).await? {
-                return Ok(number);
+                return Ok(());
             }
         }
         Err(Error::Crowded)

@@ -9,6 +9,8 @@
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
+//! | [`formed`] | an agreement as a form begins it |
+//! | [`Limit`] | the limits of both, in their words |
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | `arrive` | what comes from the other person, and from one's own other devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
@@ -24,7 +26,9 @@ mod circle_of_two;
 mod drafts;
 mod error;
 mod fold;
+pub mod formed;
 mod layout;
+mod limits;
 mod link;
 mod meet;
 pub mod reading;
@@ -37,6 +41,7 @@ pub use circle_of_two::{CircleOfTwo, Summary};
 pub use drafts::Draft;
 pub use error::Error;
 pub use fold::Fold;
+pub use limits::Limit;
 pub use meet::MeetingShown;
 pub use session::{Event, Session};
 

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | [`given`] | the tree of areas to choose from |
 //! | [`form`] | the forms to begin with, from the files in `forms/` |
+//! | [`term`] | the words of the glossary, from `terms.toml` |
 //! | [`words`] | an agreement's words and a limit's, and their bytes behind an act |
 //! | [`suppose`] | what would be known if both signed this now |
 //! | [`difference`] | what a proposal opens, closes and says otherwise than what is in force |
@@ -28,6 +29,7 @@ pub mod form;
 pub mod given;
 pub mod one_sided;
 pub mod suppose;
+pub mod term;
 pub mod week;
 pub mod words;
 
@@ -35,4 +37,5 @@ pub use difference::{Change, Difference};
 pub use form::{Ask, Form};
 pub use one_sided::OneSided;
 pub use suppose::Supposed;
+pub use term::Term;
 pub use words::{AgreementWords, LimitWords, Responsibility, Rhythm};

@@ -38,11 +38,19 @@ pub(crate) fn date_in_days(at: Instant, zone: &Zone, days: i32) -> String {
 
 /// The end of the day that a date field holds, in the zone; absent where it holds none.
 pub(crate) fn end_of_date(text: &str, zone: &Zone) -> Option<Instant> {
+    let next = date(text)?.tomorrow().ok()?.to_zoned(zone.time_zone().clone()).ok()?;
+    Some(instant(&next))
+}
+
+/// The first instant of the day that a date field holds, in the zone; absent where it holds none.
+pub(crate) fn start_of_date(text: &str, zone: &Zone) -> Option<Instant> {
+    date(text)?.to_zoned(zone.time_zone().clone()).ok().as_ref().map(instant)
+}
+
+fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let next = date.tomorrow().ok()?.to_zoned(zone.time_zone().clone()).ok()?;
-    Some(instant(&next))
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// "Until when" as one says it: `midnight`, `18:30`, `tomorrow at 06:00`, a weekday within the week, or a date.

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `device` | the one place that owns the companion, the line to the relay, and what is shown |
 //! | `view` | what is seen: renders what `device` shows, sends it commands |
-//! | `moment`, `strip`, `proposal`, `typed`, `clock`, `qr`, `route` | what can be known without a browser |
+//! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `qr`, `route` | what can be known without a browser |
 //! | `leave`, `compared` | the quick exit; a note that words were compared |
 //! | `words` | the texts |
 
@@ -18,6 +18,7 @@ mod clock;
 mod compared;
 mod device;
 mod leave;
+mod look;
 mod moment;
 mod proposal;
 mod qr;

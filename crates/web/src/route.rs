@@ -1,6 +1,7 @@
 //! Which page is open, as the fragment of the address says it. The server knows one page, and the browser's own "back"
 //! works. A secret in the fragment is no page: it is taken out of the address before this looks.
 
+use companion::negotiation::{Form, Term};
 use consent::ActId;
 use leptos::prelude::*;
 
@@ -14,28 +15,56 @@ pub(crate) enum Route {
     Agreed,
     /// One version of an agreement.
     Version(ActId),
-    /// A new proposal, beginning with what a version says.
-    Propose(Option<ActId>),
+    /// How to begin a proposal.
+    Forms,
+    /// A proposal, and what it begins with.
+    Propose(From),
+    /// A week as a picture: as it is, or as if both had signed this version.
+    Week(Option<ActId>),
+    /// The glossary, or a word of it.
+    Learn(Option<&'static str>),
     /// What neither wants.
     Limits,
     /// This device.
     Device,
 }
 
+/// What a proposal begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// Nothing.
+    Blank,
+    /// The form of this name.
+    Form(&'static str),
+    /// What a version says.
+    Version(ActId),
+    /// The draft of this number.
+    Draft(u32),
+}
+
 impl Route {
+    /// A proposal that begins with this form.
+    pub(crate) fn of_form(name: &'static str) -> Route {
+        Route::Propose(From::Form(name))
+    }
+
     /// The page that a fragment names, with or without its `#`; the first one where it names none.
     pub(crate) fn parse(fragment: &str) -> Route {
         let path = fragment.trim_start_matches('#');
-        match path.split_once('/') {
-            Some(("agreed", id)) => act(id).map(Route::Version).unwrap_or_default(),
-            Some(("propose", id)) => act(id).map(|id| Route::Propose(Some(id))).unwrap_or_default(),
-            _ => match path {
-                "agreed" => Route::Agreed,
-                "propose" => Route::Propose(None),
-                "limits" => Route::Limits,
-                "device" => Route::Device,
-                _ => Route::Now,
-            },
+        let (page, rest) = path.split_once('/').map_or((path, None), |(page, rest)| (page, Some(rest)));
+        let version = rest.and_then(act);
+        match (page, rest) {
+            ("agreed", None) => Route::Agreed,
+            ("agreed", Some(_)) => version.map(Route::Version).unwrap_or_default(),
+            ("forms", None) => Route::Forms,
+            ("propose", None) => Route::Propose(From::Blank),
+            ("propose", Some(from)) => From::parse(from).map(Route::Propose).unwrap_or_default(),
+            ("week", None) => Route::Week(None),
+            ("week", Some(_)) => version.map(|id| Route::Week(Some(id))).unwrap_or_default(),
+            ("learn", term) => Route::Learn(term.and_then(Term::named).map(|term| term.name)),
+            ("limits", None) => Route::Limits,
+            ("device", None) => Route::Device,
+            _ => Route::Now,
         }
     }
 
@@ -45,8 +74,15 @@ impl Route {
             Route::Now => "#now".to_owned(),
             Route::Agreed => "#agreed".to_owned(),
             Route::Version(id) => format!("#agreed/{}", hex(id)),
-            Route::Propose(None) => "#propose".to_owned(),
-            Route::Propose(Some(id)) => format!("#propose/{}", hex(id)),
+            Route::Forms => "#forms".to_owned(),
+            Route::Propose(From::Blank) => "#propose".to_owned(),
+            Route::Propose(From::Form(name)) => format!("#propose/form/{name}"),
+            Route::Propose(From::Draft(number)) => format!("#propose/draft/{number}"),
+            Route::Propose(From::Version(id)) => format!("#propose/{}", hex(id)),
+            Route::Week(None) => "#week".to_owned(),
+            Route::Week(Some(id)) => format!("#week/{}", hex(id)),
+            Route::Learn(None) => "#learn".to_owned(),
+            Route::Learn(Some(term)) => format!("#learn/{term}"),
             Route::Limits => "#limits".to_owned(),
             Route::Device => "#device".to_owned(),
         }
@@ -55,6 +91,17 @@ impl Route {
     /// Opens it.
     pub(crate) fn open(self) {
         let _ = window().location().set_hash(&self.address());
+    }
+}
+
+impl From {
+    fn parse(path: &str) -> Option<From> {
+        match path.split_once('/') {
+            Some(("form", name)) => Form::named(name).map(|form| From::Form(form.name)),
+            Some(("draft", number)) => number.parse().ok().map(From::Draft),
+            Some(_) => None,
+            None => act(path).map(From::Version),
+        }
     }
 }
 
@@ -83,8 +130,15 @@ mod tests {
             Route::Now,
             Route::Agreed,
             Route::Version(id),
-            Route::Propose(None),
-            Route::Propose(Some(id)),
+            Route::Forms,
+            Route::Propose(From::Blank),
+            Route::Propose(From::Version(id)),
+            Route::Propose(From::Draft(7)),
+            Route::of_form("ms"),
+            Route::Week(None),
+            Route::Week(Some(id)),
+            Route::Learn(None),
+            Route::Learn(Some("ms")),
             Route::Limits,
             Route::Device,
         ];
@@ -95,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_names_no_page_is_the_first_one() {
-        for fragment in ["", "#", "#agreed/zz", "#join=abc", "#nothing"] {
+        for fragment in ["", "#", "#agreed/zz", "#join=abc", "#nothing", "#propose/form/x", "#week/1", "#now/x"] {
             assert_eq!(Route::parse(fragment), Route::Now);
         }
         assert!(is_invitation("#join=abc") && !is_invitation("#agreed"));

@@ -4,10 +4,12 @@
 //! WebAssembly: the page build puts them into files of their own, and `start.js` loads them beside it, so that a
 //! language weighs nothing for those who read another.
 
+use std::cell::RefCell;
+
 use companion::words::{Gap, Words};
 
 thread_local! {
-    static WORDS: Words = loaded();
+    static WORDS: RefCell<Words> = RefCell::new(loaded());
 }
 
 /// The texts that `start.js` has put down for this.
@@ -35,7 +37,12 @@ pub(crate) fn fill(name: &str, gaps: &[Gap<'_>]) -> String {
 
 /// All texts, for those who put more than one of them together.
 pub(crate) fn with<T>(of: impl FnOnce(&Words) -> T) -> T {
-    WORDS.with(of)
+    WORDS.with_borrow(of)
+}
+
+/// More texts: those that are read in peace are loaded when somebody does.
+pub(crate) fn add(source: &str) {
+    WORDS.with_borrow_mut(|words| words.add(source));
 }
 
 #[cfg(test)]

@@ -56,6 +56,13 @@ impl Words {
         self.0.format_pattern(pattern, Some(&args), &mut unfilled).into_owned()
     }
 
+    /// A part of the text of this name, where it has one so called.
+    pub fn part(&self, name: &str, part: &str) -> Option<String> {
+        let message = self.0.get_message(name)?;
+        let pattern = message.get_attribute(part)?.value();
+        Some(self.0.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
     /// Whether there is a text of this name.
     pub fn has(&self, name: &str) -> bool {
         self.0.has_message(name)
@@ -106,7 +113,8 @@ impl Words {
     }
 }
 
-fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
+/// The wall clock of the zone at this instant.
+pub(crate) fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
     let timestamp = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     timestamp.to_zoned(zone.time_zone().clone())
 }

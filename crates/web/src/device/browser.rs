@@ -5,8 +5,9 @@ use std::time::Duration;
 use consent::{Instant, Zone};
 use js_sys::{Array, Date, Intl, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::VisibilityState;
+use web_sys::{Response, VisibilityState};
 
 /// Where the page, and so the relay, is.
 pub(super) fn origin() -> String {
@@ -40,6 +41,13 @@ pub(super) fn is_visible() -> bool {
 pub(super) fn keep_storage() {
     // Whether it agrees is its own decision; the vault works either way.
     let _ = window().navigator().storage().persist();
+}
+
+/// A text of this server's; absent where it does not come.
+pub(crate) async fn fetched(path: &str) -> Option<String> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.dyn_into().ok()?;
+    let text = answer.text().ok().filter(|_| answer.ok())?;
+    JsFuture::from(text).await.ok()?.as_string()
 }
 
 /// Lets the page draw what it shows before something long.

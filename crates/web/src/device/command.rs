@@ -1,7 +1,11 @@
 //! What a view may ask of the device, and where the answer is told.
 
-use consent::{Question, Says};
+use companion::negotiation::{AgreementWords, LimitWords};
+use consent::{Area, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
+
+use crate::look::Look;
+use crate::proposal::Form;
 
 /// What a person does.
 pub(crate) enum Command {
@@ -29,6 +33,23 @@ pub(crate) enum Command {
     Compared,
     /// An act.
     Say(Says),
+    /// A limit, in its words.
+    Limit(Area, LimitKind, LimitWords),
+    /// A proposal, in its words; the draft that it was is thrown away.
+    Propose {
+        version: Box<Version>,
+        words: Box<AgreementWords>,
+        draft: Option<u32>,
+    },
+    /// What a proposal changes, how a week would look: kept up to date until something else is looked at.
+    Look(Option<Box<Look>>),
+    /// Keeps what is being written.
+    Write {
+        number: u32,
+        form: Box<Form>,
+    },
+    /// Throws it away.
+    Drop(u32),
     /// A standing question: its answer is kept up to date.
     Ask(Question),
     /// Everything goes from this device.

@@ -21,8 +21,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub(crate) use browser::fetched;
 pub(crate) use command::{Command, Place, Told};
-pub(crate) use shown::{Asked, Circle, Line, Open, Shown};
+pub(crate) use shown::{Asked, Circle, Draft, Line, Open, Shown};
 
 use work::{Brought, Inbox, Work};
 

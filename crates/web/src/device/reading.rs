@@ -1,12 +1,17 @@
 //! From what the companion knows to what is shown: read anew after every change and with the clock. Decides nothing.
 
+use std::collections::BTreeMap;
+
+use companion::negotiation::AgreementWords;
+use companion::negotiation::words::Unreadable;
 use companion::words::answer::ActShown;
 use companion::{CircleOfTwo, Companion, Summary};
-use consent::{Area, Instant, Person, Question, Zone};
+use consent::{ActId, AgreementStands, Area, Instant, Person, Question, Zone};
 use sha2::{Digest, Sha256};
 use vault::Store;
 
-use super::shown::{Asked, Circle, Line, Open};
+use super::shown::{Asked, Circle, Draft, Line, Open};
+use crate::look::{Look, Seen};
 use crate::moment::{self, Reader};
 use crate::{clock, compared, strip, typed, words};
 
@@ -23,12 +28,30 @@ pub(super) struct Reading {
     digest: (usize, String),
     /// The last acts, when there were so many, in that minute.
     lately: (usize, Instant, Vec<(String, String)>),
+    /// The words of all versions, when there were so many acts.
+    words: (usize, Words),
+    /// What is looked at.
+    pub(super) look: Option<Look>,
+    /// What was seen of it, when there were so many acts, in that minute.
+    seen: Option<(usize, Instant, Look, Seen)>,
+    /// As the vault has them.
+    pub(super) drafts: Vec<Draft>,
 }
+
+type Words = BTreeMap<ActId, Result<AgreementWords, Unreadable>>;
 
 impl Default for Reading {
     fn default() -> Self {
-        let lately = (0, Instant::FIRST, Vec::new());
-        Reading { question: None, met: None, digest: (0, String::new()), lately }
+        Reading {
+            question: None,
+            met: None,
+            digest: (0, String::new()),
+            lately: (0, Instant::FIRST, Vec::new()),
+            words: (0, Words::new()),
+            look: None,
+            seen: None,
+            drafts: Vec::new(),
+        }
     }
 }
 
@@ -62,7 +85,7 @@ impl Reading {
         let (knowledge, zone) = (of.knowledge(), companion.zone());
         let agreements = knowledge.agreements_at(now);
         let signals = knowledge.signals_at(now);
-        let limits = knowledge.limits_at(now);
+        let limits = of.limits(now);
         let strips =
             |giver: Person| strip::strips(knowledge, giver, &moment::granted(&agreements, giver), now, zone);
         let other = match summary.own {
@@ -91,6 +114,9 @@ impl Reading {
                 }),
             ),
             lately: self.lately(of, summary.acts, zone, now),
+            words: self.words(of, summary.acts, &agreements),
+            drafts: self.drafts.clone(),
+            looked: self.looked(of, summary.acts, zone, now),
             signals,
             limits,
             agreements,
@@ -103,6 +129,25 @@ impl Reading {
             self.lately = (acts, minute(now), lately(of, zone, now));
         }
         self.lately.2.clone()
+    }
+
+    fn words(&mut self, of: &CircleOfTwo, acts: usize, agreements: &[AgreementStands]) -> Words {
+        if self.words.0 != acts {
+            let versions = agreements.iter().flat_map(|agreement| &agreement.versions);
+            self.words = (acts, versions.map(|version| (version.id, of.words_of(version.id))).collect());
+        }
+        self.words.1.clone()
+    }
+
+    fn looked(&mut self, of: &CircleOfTwo, acts: usize, zone: &Zone, now: Instant) -> Option<(Look, Seen)> {
+        let look = self.look.clone()?;
+        let is_fresh = |(n, at, seen, _): &(usize, Instant, Look, Seen)| {
+            (*n, *at) == (acts, minute(now)) && *seen == look
+        };
+        if !self.seen.as_ref().is_some_and(is_fresh) {
+            self.seen = Some((acts, minute(now), look.clone(), look.see(of, now, zone)));
+        }
+        self.seen.as_ref().map(|(_, _, look, seen)| (look.clone(), seen.clone()))
     }
 
     fn digest(&mut self, of: &CircleOfTwo, acts: usize) -> String {

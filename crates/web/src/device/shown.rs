@@ -1,10 +1,16 @@
 //! What the device shows: plain values, published as a whole, that views render and nothing else.
 
-use companion::MeetingShown;
-use consent::{AgreementStands, Area, Instant, LimitStands, Person, Question, SignalStands, Verdict, Zone};
+use std::collections::BTreeMap;
+
+use companion::negotiation::AgreementWords;
+use companion::negotiation::words::Unreadable;
+use companion::{Limit, MeetingShown};
+use consent::{ActId, AgreementStands, Area, Instant, Person, Question, SignalStands, Verdict, Zone};
 use record::RelationshipId;
 
+use crate::look::{Look, Seen};
 use crate::moment::Sentence;
+use crate::proposal::Form;
 use crate::strip::Strip;
 
 /// Where this device is.
@@ -66,13 +72,27 @@ pub(crate) struct Circle {
     /// How far today has come, in ten-thousandths.
     pub(crate) place: i64,
     pub(crate) signals: Vec<SignalStands>,
-    pub(crate) limits: Vec<LimitStands>,
+    pub(crate) limits: Vec<Limit>,
     pub(crate) agreements: Vec<AgreementStands>,
+    /// The words of every version.
+    pub(crate) words: BTreeMap<ActId, Result<AgreementWords, Unreadable>>,
+    /// What is being written, the newest first.
+    pub(crate) drafts: Vec<Draft>,
+    /// What is looked at, and what is seen of it.
+    pub(crate) looked: Option<(Look, Seen)>,
     /// Areas that anybody has named, and the heavy ones.
     pub(crate) areas: Vec<Area>,
     pub(crate) asked: Option<Asked>,
     /// The last few acts, the newest first: when, and what.
     pub(crate) lately: Vec<(String, String)>,
+}
+
+/// A draft.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) number: u32,
+    pub(crate) written: Instant,
+    pub(crate) form: Form,
 }
 
 /// The standing question and its answer, in words.

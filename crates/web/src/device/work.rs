@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use companion::{Beginning, Companion, Event};
+use companion::negotiation::LimitWords;
+use companion::negotiation::words::Beside;
+use companion::{Beginning, Companion, Draft, Event};
 use consent::{ActId, Instant, Says, Zone};
 use leptos::prelude::*;
 use vault::{Passphrase, Store};
@@ -16,8 +18,9 @@ use super::reading::Reading;
 use super::shown::Shown;
 use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
-use super::{browser, trouble};
+use super::{browser, shown, trouble};
 use crate::compared;
+use crate::proposal::Form;
 use crate::words::{fill, say};
 
 /// What comes by itself.
@@ -112,7 +115,21 @@ impl Work {
                 Ok(())
             }
             Command::Compared => self.compared(),
-            Command::Say(says) => self.say(&says).await,
+            Command::Say(says) => self.say(&says, &LimitWords::default()).await,
+            Command::Limit(area, kind, words) => self.say(&Says::Limit(area, kind), &words).await,
+            Command::Propose { version, words, draft } => {
+                self.say(&Says::Propose(version), &*words).await?;
+                match draft {
+                    Some(number) => self.drop_draft(number).await,
+                    None => Ok(()),
+                }
+            }
+            Command::Look(look) => {
+                self.reading.look = look.map(|look| *look);
+                Ok(())
+            }
+            Command::Write { number, form } => self.write(number, &form).await,
+            Command::Drop(number) => self.drop_draft(number).await,
             Command::Invite => self.invite().await,
             Command::CancelInvitation => self.cancel_invitation().await,
             Command::Join { link } => self.join(&link).await,
@@ -141,7 +158,7 @@ impl Work {
         let rows = store::open().await.map_err(|error| trouble::vault(&error.into()))?;
         let opened = Companion::open(rows, &InWorker(Passphrase::new(passphrase))).await;
         self.opened(opened.map_err(|error| trouble::said(&error))?);
-        Ok(())
+        self.read_drafts().await
     }
 
     fn opened(&mut self, companion: Companion<Rows>) {
@@ -175,16 +192,44 @@ impl Work {
         Ok(())
     }
 
-    async fn say(&mut self, says: &Says) -> Result<(), String> {
+    async fn say(&mut self, says: &Says, words: &impl Beside) -> Result<(), String> {
         let now = browser::now();
         let companion = self.companion()?;
         let said = match companion.relationships().first().map(|summary| summary.id) {
-            Some(relationship) => companion.say(relationship, says, now).await,
+            Some(relationship) => companion.say_with(relationship, says, words, now).await,
             None => Err(companion::Error::NoRelationship),
         };
         self.known = self.acts();
         self.speak();
         said.map(|_| ()).map_err(|error| trouble::said(&error))
+    }
+
+    async fn write(&mut self, number: u32, form: &Form) -> Result<(), String> {
+        let draft = Draft { number, written: browser::now().millis(), bytes: form.to_bytes() };
+        let companion = self.companion()?;
+        let Some(summary) = companion.relationships().into_iter().next() else { return Ok(()) };
+        companion.write_draft(summary.id, &draft).await.map_err(|error| trouble::said(&error))?;
+        self.read_drafts().await
+    }
+
+    async fn drop_draft(&mut self, number: u32) -> Result<(), String> {
+        let companion = self.companion()?;
+        let Some(summary) = companion.relationships().into_iter().next() else { return Ok(()) };
+        companion.drop_draft(summary.id, number).await.map_err(|error| trouble::said(&error))?;
+        self.read_drafts().await
+    }
+
+    /// What another version of the page wrote is left where it is, and not shown.
+    async fn read_drafts(&mut self) -> Result<(), String> {
+        let companion = self.companion()?;
+        let Some(summary) = companion.relationships().into_iter().next() else { return Ok(()) };
+        let drafts = companion.drafts(summary.id).await.map_err(|error| trouble::said(&error))?;
+        let draft = |draft: &Draft| {
+            let (number, written) = (draft.number, Instant::from_millis(draft.written));
+            Some(shown::Draft { number, written, form: Form::from_bytes(&draft.bytes)? })
+        };
+        self.reading.drafts = drafts.iter().filter_map(draft).collect();
+        Ok(())
     }
 
     async fn invite(&mut self) -> Result<(), String> {

@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::agreed::Agreed;
 use super::begin::{Begin, RecoveryWords};
+use super::learn::Learn;
 use super::limits::Limits;
 use super::meet::Meet;
 use super::now::Now;
@@ -31,6 +32,8 @@ enum Stage {
     RecoveryWords(Vec<&'static str>),
     Meet,
     Circle(Route),
+    /// The glossary, whatever stands behind it.
+    Learn(Option<&'static str>),
     Broken(String),
 }
 
@@ -51,7 +54,10 @@ pub(crate) fn App() -> AnyView {
         }
         stage.with(|stage| *stage != Stage::Starting)
     });
-    let with_circle = Memo::new(move |_| matches!(stage.get(), Stage::Circle(_)));
+    let has_circle = device.of_circle(|_| ());
+    let with_circle = Memo::new(move |_| {
+        matches!(stage.get(), Stage::Circle(_)) || (matches!(stage.get(), Stage::Learn(_)) && has_circle.get().is_some())
+    });
     // To the page's heading, without leaving the page.
     let skip = tap(|event| {
         event.prevent_default();
@@ -73,6 +79,12 @@ pub(crate) fn App() -> AnyView {
 }
 
 fn stage(shown: &Shown, route: Route) -> Stage {
+    match (shown, route) {
+        // Recovery words are shown until they are on paper.
+        (Shown::RecoveryWords(_), _) => {}
+        (_, Route::Learn(term)) => return Stage::Learn(term),
+        _ => {}
+    }
     match shown {
         Shown::Starting => Stage::Starting,
         Shown::Empty => Stage::Empty,
@@ -94,11 +106,15 @@ fn page(stage: Stage) -> AnyView {
         Stage::Broken(why) => {
             view! { <Heading text=say("broken") /><p class="sub" role="alert">{why}</p> }.into_any()
         }
+        Stage::Learn(term) => view! { <Learn term /> }.into_any(),
         Stage::Circle(route) => match route {
             Route::Now => view! { <Now /> }.into_any(),
             Route::Agreed => view! { <Agreed /> }.into_any(),
             Route::Version(id) => view! { <VersionPage id /> }.into_any(),
-            Route::Propose(of) => view! { <Propose of /> }.into_any(),
+            Route::Forms => view! { <Forms /> }.into_any(),
+            Route::Propose(from) => view! { <Propose from /> }.into_any(),
+            Route::Week(version) => view! { <Week version /> }.into_any(),
+            Route::Learn(term) => view! { <Learn term /> }.into_any(),
             Route::Limits => view! { <Limits /> }.into_any(),
             Route::Device => view! { <OwnDevice /> }.into_any(),
         },
@@ -107,12 +123,18 @@ fn page(stage: Stage) -> AnyView {
 
 /// Reads the address. An invitation leaves it, and the history, at once.
 fn follow_address(device: Device, route: RwSignal<Route>) {
-    let Ok(fragment) = window().location().hash() else { return };
+    let location = window().location();
+    // `/learn` is an address that people give to each other; every other page is named by its fragment.
+    if let Some(path) = location.pathname().ok().and_then(|path| path.strip_prefix("/learn").map(str::to_owned)) {
+        let _ = location.replace(&format!("/#learn{path}"));
+        return;
+    }
+    let Ok(fragment) = location.hash() else { return };
     if !route::is_invitation(&fragment) {
         route.set(Route::parse(&fragment));
         return;
     }
-    let link = format!("{}/{fragment}", window().location().origin().unwrap_or_default());
+    let link = format!("{}/{fragment}", location.origin().unwrap_or_default());
     let history = window().history();
     let _ = history.and_then(|history| history.replace_state_with_url(&"".into(), "", Some("/")));
     device.link.set(Some(link));
@@ -154,6 +176,9 @@ fn Head(route: RwSignal<Route>) -> AnyView {
             <a class="brand" href="#now" aria-label=say("brand-about")><Knot /><span>{say("brand")}</span></a>
             {when(move || has_circle.get().is_some(), move || view! {<Ways route />}.into_any())}
             <div class="doors">
+                {when(move || has_circle.get().is_none(), || view! {
+                    <a class="button plain" data-test="learn" href=Route::Learn(None).address()>{say("way-learn")}</a>
+                }.into_any())}
                 {when(move || is_open.get(), move || view! {
                     {button("lock", "plain", "lock", move || device.tell(Command::Lock, Place::new()))}
                 }.into_any())}
@@ -183,6 +208,7 @@ fn Ways(route: RwSignal<Route>) -> AnyView {
         <nav aria-label=say("ways")>
             {way(Route::Now, "way-now", "way-now")} {way(Route::Agreed, "way-agreed", "way-agreed")}
             {way(Route::Limits, "way-limits", "way-limits")}
+            {way(Route::Learn(None), "way-learn", "way-learn")}
             {way(Route::Device, "way-device", "way-device")}
         </nav>
     }
@@ -191,7 +217,8 @@ fn Ways(route: RwSignal<Route>) -> AnyView {
 
 fn matches_way(here: Route, way: Route) -> bool {
     let way_of_here = match here {
-        Route::Version(_) | Route::Propose(_) => Route::Agreed,
+        Route::Version(_) | Route::Propose(_) | Route::Forms | Route::Week(_) => Route::Agreed,
+        Route::Learn(_) => Route::Learn(None),
         other => other,
     };
     way_of_here == way

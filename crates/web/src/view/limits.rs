@@ -1,23 +1,26 @@
-//! Limits of both: what is never, and what is asked first. A limit needs nobody's consent and no reason.
+//! Limits of both, and the areas that they may be set on: what is never, and what is asked first. A limit needs nobody's
+//! consent and no reason.
 
-use consent::{Area, LimitKind, Says};
-use leptos::ev::MouseEvent;
+use companion::negotiation::LimitWords;
+use companion::{Limit, consent};
+use consent::{Area, LimitKind, Person, Says};
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
-use super::parts::{Field, Heading, Outcome, button, follow};
-use crate::device::{Circle, Open, Place, Told, device};
+use super::limit_of::{LimitOf, limit_of};
+use super::parts::{Field, Heading, Outcome, button, follow, tap};
+use super::tree::Tree;
+use crate::device::{Circle, Command, Open, Place, Told, device};
 use crate::typed;
 use crate::words::{fill, say, with};
 
 /// A live limit, as it is listed.
 #[derive(Clone, PartialEq)]
 struct Entry {
-    area: Area,
-    kind: LimitKind,
+    limit: Limit,
     is_own: bool,
-    since: String,
-    goes: Option<String>,
+    about: String,
+    note: String,
 }
 
 /// The page.
@@ -59,6 +62,7 @@ pub(crate) fn Limits() -> AnyView {
             </div>
             <SetLimit />
         </div>
+        <Tree />
         <KnownAreas />
     }
     .into_any()
@@ -66,38 +70,66 @@ pub(crate) fn Limits() -> AnyView {
 
 fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
     let date = |at| with(|words| words.date(at, &open.zone));
-    let entry = |limit: &consent::LimitStands| Entry {
-        area: limit.area.clone(),
-        kind: limit.kind,
-        is_own: limit.by == circle.own,
-        since: date(limit.since),
-        goes: limit.until.map(|until| with(|words| crate::clock::until(words, until, open.now, &open.zone))),
+    let entry = |limit: &Limit| {
+        let about = match (limit.until, limit.reaffirmed) {
+            (Some(until), _) => {
+                let goes = with(|words| crate::clock::until(words, until, open.now, &open.zone));
+                fill("limit-goes", &[("when", goes.into())])
+            }
+            (None, Some(again)) => {
+                let gaps = [("when", date(limit.since).into()), ("again", date(again).into())];
+                fill("limit-since-again", &gaps)
+            }
+            (None, None) => fill("limit-since", &[("when", date(limit.since).into())]),
+        };
+        Entry { is_own: limit.by == circle.own, about, note: note(limit), limit: limit.clone() }
     };
     circle.limits.iter().map(entry).collect()
+}
+
+/// Its words, where it has any.
+fn note(limit: &Limit) -> String {
+    let Ok(words) = &limit.words else { return say("limit-words-unreadable") };
+    let condition = Some(&words.condition).filter(|condition| !condition.is_empty());
+    let condition = condition.map(|says| fill("limit-condition-says", &[("condition", says.as_str().into())]));
+    let note = Some(words.note.clone()).filter(|note| !note.is_empty());
+    note.into_iter().chain(condition).collect::<Vec<_>>().join(" ")
 }
 
 #[component]
 fn Row(entry: Entry) -> AnyView {
     let device = device();
     let place = Place::new();
-    let kind = entry.kind.word();
-    let area = entry.area.clone();
-    let can_lift = entry.is_own && entry.goes.is_none();
-    let about = match entry.goes {
-        Some(goes) => fill("limit-goes", &[("when", goes.into())]),
-        None => fill("limit-since", &[("when", entry.since.into())]),
+    let Limit { area, kind, until, words, .. } = entry.limit;
+    let (shown, word) = (typed::shown(&area), kind.word());
+    let of = |text: &str| fill(text, &[("area", shown.clone().into())]);
+    let again = {
+        let (area, words) = (area.clone(), words.unwrap_or_default());
+        tap(move |_| device.tell(Command::Limit(area.clone(), kind, words.clone()), place))
     };
-    let lift_of = fill("lift-of", &[("area", typed::shown(&area).into())]);
-    let lift = move |_: MouseEvent| device.say(Says::Lift(area.clone()), place);
+    let lift = {
+        let area = area.clone();
+        tap(move |_| device.say(Says::Lift(area.clone()), place))
+    };
+    let says_again = if until.is_some() { "lift-take-back" } else { "limit-again" };
+    let lifts = until.is_none();
     view! {
-        <li data-test="limit" data-area=entry.area.to_string() data-kind=kind>
+        <li data-test="limit" data-area=area.to_string() data-kind=word>
             <div>
-                <p class="said">{typed::shown(&entry.area)}</p>
-                <p class="who"><b class=format!("kind {kind}")>{say(&format!("kind-{kind}"))}</b> " · " {about}</p>
+                <p class="said">{shown.clone()}</p>
+                <p class="who"><b class=format!("kind {word}")>{say(&format!("kind-{word}"))}</b> " · " {entry.about}</p>
+                {(!entry.note.is_empty()).then_some(view! { <p class="said small">{entry.note}</p> })}
                 <Outcome place />
             </div>
-            {can_lift.then(|| view! {
-                <button class="plain" data-test="lift" aria-label=lift_of on:click=lift>{say("lift")}</button>
+            {entry.is_own.then(|| view! {
+                <div class="row tight">
+                    <button class="plain" data-test=says_again aria-label=of(&format!("{says_again}-of")) on:click=again>
+                        {say(says_again)}
+                    </button>
+                    {lifts.then(|| view! {
+                        <button class="plain" data-test="lift" aria-label=of("lift-of") on:click=lift>{say("lift")}</button>
+                    })}
+                </div>
             })}
         </li>
     }
@@ -107,11 +139,13 @@ fn Row(entry: Entry) -> AnyView {
 #[component]
 fn SetLimit() -> AnyView {
     let device = device();
-    let (area, place) = (RwSignal::new(String::new()), Place::new());
+    let text = || RwSignal::new(String::new());
+    let (area, note, condition, place) = (text(), text(), text(), Place::new());
     let set = move |kind: LimitKind| match typed::area(&area.get()) {
         Ok(at) => {
-            device.say(Says::Limit(at, kind), place);
-            area.set(String::new());
+            let words = LimitWords { note: note.get(), condition: condition.get() };
+            device.tell(Command::Limit(at, kind, words), place);
+            [area, note, condition].map(|field| field.set(String::new()));
         }
         Err(refusal) => place.tell(Told::Refused(with(|words| words.refusal(&refusal)))),
     };
@@ -120,6 +154,16 @@ fn SetLimit() -> AnyView {
             <h2>{say("limit-heading")}</h2>
             <div class="leaf">
                 <Field label=say("limit-area") value=area test="limit-area" list="areas" />
+                <details>
+                    <summary>{say("limit-words")}</summary>
+                    <Field label=say("limit-note") value=note test="limit-note" capitalize="sentences" />
+                    <Field
+                        label=say("limit-condition")
+                        value=condition
+                        test="limit-condition"
+                        capitalize="sentences"
+                    />
+                </details>
                 <div class="answers">
                     {button("limit-hard", "", "limit-hard", move || set(LimitKind::Hard))}
                     {button("limit-soft", "", "limit-soft", move || set(LimitKind::Soft))}

@@ -8,6 +8,7 @@ mod compare;
 mod due;
 mod frame;
 mod hold;
+mod learn;
 mod limits;
 mod meet;
 mod now;

@@ -1,0 +1,145 @@
+//! The areas to choose from: the given ones and those that the two have named, a fold for each, and a search. Nobody has to see
+//! what does not concern them: every fold is shut until somebody opens it.
+
+use companion::negotiation::given;
+use consent::Area;
+use leptos::prelude::*;
+
+use super::limit_of::LimitOf;
+use super::parts::{follow, live};
+use crate::device::device;
+use crate::typed;
+use crate::words::{say, with};
+
+/// An area with its texts.
+#[derive(Clone, PartialEq)]
+struct Leaf {
+    area: Area,
+    name: String,
+    about: Option<String>,
+    /// What a search looks through, in lower case.
+    text: String,
+}
+
+/// The tree.
+#[component]
+pub(super) fn Tree() -> AnyView {
+    let device = device();
+    let named = device.of_circle(|circle| circle.areas.clone());
+    let sought = RwSignal::new(String::new());
+    let leaves = live(move || {
+        let sought = sought.get().trim().to_lowercase();
+        let tree = given::tree(named.get().unwrap_or_default()).into_iter().map(leaf);
+        let found: Vec<Leaf> = tree.filter(|leaf| leaf.text.contains(&sought)).collect();
+        (found, !sought.is_empty())
+    });
+    view! {
+        <section>
+            <h2>{say("areas-heading")}</h2>
+            <p class="sub">{say("areas-sub")}</p>
+            <search>
+                <label class="field">
+                    <span>{say("areas-search")}</span>
+                    <input
+                        type="search"
+                        autocomplete="off"
+                        data-test="areas-search"
+                        prop:value=sought
+                        on:input=move |event| sought.set(event_target_value(&event))
+                    />
+                </label>
+            </search>
+            <div class="tree leaf" data-test="areas">
+                {follow(move || {
+                    let (leaves, is_search) = leaves.get();
+                    if leaves.is_empty() {
+                        return view! { <p class="who">{say("areas-none")}</p> }.into_any();
+                    }
+                    folds(leaves, is_search)
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn leaf(area: Area) -> Leaf {
+    let (name, about) = with(|words| {
+        let text = format!("area-{}", area.as_str().replace('/', "--"));
+        let last = area.as_str().rsplit('/').next().unwrap_or_default().replace('-', " ");
+        (if words.has(&text) { words.say(&text, &[]) } else { last }, words.part(&text, "about"))
+    });
+    let text = format!("{area} {name} {}", about.as_deref().unwrap_or_default()).to_lowercase();
+    Leaf { area, name, about, text }
+}
+
+/// A fold for each area that lies in none, with all that lies in it.
+fn folds(leaves: Vec<Leaf>, are_open: bool) -> AnyView {
+    let mut folds: Vec<(String, Vec<Leaf>)> = Vec::new();
+    for leaf in leaves {
+        let root = leaf.area.as_str().split('/').next().unwrap_or_default().to_owned();
+        match folds.last_mut().filter(|(last, _)| *last == root) {
+            Some((_, fold)) => fold.push(leaf),
+            None => folds.push((root, vec![leaf])),
+        }
+    }
+    let fold = |(root, leaves): (String, Vec<Leaf>)| {
+        let name = Area::parse(&root).map(|root| leaf(root).name).unwrap_or_default();
+        view! { <Fold name leaves is_open=are_open /> }
+    };
+    folds.into_iter().map(fold).collect_view().into_any()
+}
+
+/// What lies in it is drawn once somebody opens it: sixty areas are many to draw for nobody.
+#[component]
+fn Fold(name: String, leaves: Vec<Leaf>, is_open: bool) -> AnyView {
+    let opened = RwSignal::new(is_open);
+    let root = leaves.first().map(|leaf| leaf.area.clone());
+    let mark = root.as_ref().and_then(mark);
+    let what = root.and_then(|root| explained(&root));
+    let rows = move || leaves.iter().cloned().map(|leaf| view! { <Row leaf /> }).collect_view();
+    view! {
+        <details open=is_open on:toggle=move |_| opened.set(true)>
+            <summary><b>{name}</b> {mark.map(|mark| view! { <span class="mark">{say(mark)}</span> })}</summary>
+            {follow(move || if opened.get() {
+                view! {
+                    {what.clone().map(|what| view! { <p class="who">{what}</p> })}
+                    <ul class="areas">{rows()}</ul>
+                }.into_any()
+            } else {
+                ().into_any()
+            })}
+        </details>
+    }
+    .into_any()
+}
+
+/// What kind of area it is, where it is of a kind.
+fn mark(area: &Area) -> Option<&'static str> {
+    match area {
+        area if area.is_own() => Some("area-mark-own"),
+        area if area.is_heavy() => Some("area-mark-heavy"),
+        _ => None,
+    }
+}
+
+fn explained(area: &Area) -> Option<String> {
+    match area {
+        area if area.is_own() => Some(say("areas-own")),
+        area if area.is_heavy() => Some(say("areas-heavy")),
+        _ => None,
+    }
+}
+
+#[component]
+fn Row(leaf: Leaf) -> AnyView {
+    let is_own = leaf.area.is_own();
+    view! {
+        <li data-test="area" data-area=leaf.area.to_string()>
+            <p class="said">{leaf.name} <span class="who">{typed::shown(&leaf.area)}</span></p>
+            {leaf.about.map(|about| view! { <p class="who">{about}</p> })}
+            {(!is_own).then(|| view! { <LimitOf area=leaf.area /> })}
+        </li>
+    }
+    .into_any()
+}
