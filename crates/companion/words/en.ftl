@@ -142,3 +142,75 @@ act-open = { $person } opens a moment of { $version }, { $minutes ->
 act-close = { $person } closes the moment of { $version }
 act-review = { $person } reviews { $version }: it still works; look again by { $when }
 act-check-in = { $person } checks in
+
+## What a proposal changes
+
+change-opens-new = { $holder } may { $power }, { $how }, { $hours }.
+change-opens-more = { $holder } may { $power }, { $much } a week more: { $hours }.
+change-opens-freely = { $holder } may { $power } without asking first: { $hours }.
+change-closes-all = Nothing is handed over there any more.
+change-closes-power = { $holder } may no longer { $powers }.
+change-closes-less = { $holder } may { $power }, { $much } a week less: { $hours }.
+change-closes-asks = { $holder } may { $power } only when asked first: { $hours }.
+change-in-moments = While a moment is open: { $says }
+change-freely = without asking each time
+change-asking = when asked first each time
+change-partly-asking = partly when asked first
+change-all-hours = at all hours
+change-or = { $before } or { $last }
+change-hours = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}
+change-minutes = { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+change-hours-minutes = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+} and { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+change-except = Not with it: { $areas }.
+change-waits = A heavy area: it waits three days after both have signed.
+change-waits-within = Heavy areas in it wait three days after both have signed.
+change-term-starts = It begins on { $when }.
+change-term-starts-at-once = It begins as soon as both have signed.
+change-term-ends = It ends by itself after { $when }.
+change-term-ends-never = It no longer ends by itself.
+change-term-review = To be looked at again by { $after } instead of { $before }.
+change-term-check-in = Both check in every { $days ->
+    [one] day
+   *[other] { $days } days
+}.
+change-term-no-check-in = There is no rhythm of check-ins any more.
+change-term-zone = Hours are those of { $zone }.
+change-term-grant-ends = { $grant }: ends after { $when }.
+change-term-grant-starts = { $grant }: begins on { $when }.
+
+## What is not even
+
+one-sided-no-responsibility = Power is handed over, and the one who holds it takes on no responsibility.
+one-sided-no-aftercare = Nothing says what does either of you good afterwards.
+one-sided-aftercare-of = { $person }’s aftercare is written down, and { $other }’s is not.
+one-sided-far-review = You would look at it again only in more than six months.
+one-sided-no-limits = Neither of you has set a limit.
+one-sided-limits-of = { $person } has set limits, and { $other } has not.
+one-sided-nothing-kept-back = Everything is handed over, and nothing is kept back, in words or by a limit.
+
+## An agreement’s words
+
+field-title = Title
+field-hopes = What { $person } hopes for
+field-responsibilities = Responsibilities of the one who holds
+field-expectations = Expectations of the one who gives
+field-aftercare = Aftercare for { $person }
+field-privacy = What stays between the two
+field-broken = When something was broken
+field-ending = How it would end
+field-kept-back = What is kept back
+field-consequences = Agreed consequences
+field-recognitions = Agreed recognitions
+field-wish = A wish, which changes no rule

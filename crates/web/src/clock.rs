@@ -30,6 +30,14 @@ pub(crate) fn time(at: Instant, zone: &Zone) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
+/// The day of the week, in short.
+pub(crate) fn weekday(words: &Words, at: Instant, zone: &Zone) -> String {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let day = usize::try_from(local(at, zone).weekday().to_monday_zero_offset()).ok();
+    let name = day.and_then(|day| names.get(day)).copied().unwrap_or_default();
+    words.say(&format!("weekday-{name}"), &[])
+}
+
 /// So many days later, as date fields write a day: `2026-04-09`.
 pub(crate) fn date_in_days(at: Instant, zone: &Zone, days: i32) -> String {
     let date = local(at, zone).date().saturating_add(days.days());

@@ -10,7 +10,7 @@ use consent::{
     Zone,
 };
 
-use crate::strip::{Stretch, Strip, place};
+use crate::strip::{Strip, place};
 use crate::words;
 
 /// What somebody looks at.
@@ -110,24 +110,13 @@ impl Week {
         let (of, by) = (self.giver, self.giver.other());
         let areas = areas(knowledge, self.giver, now);
         let rows = week::picture(knowledge, &Asked { of, by, power: self.power, from, to }, &areas);
-        let strip = |row: Row| self.strip(row, (from, to));
+        let strip = |row: Row| Strip::of(self.giver, row.area, self.power, &row.runs, (from, to));
         let days = (0..7).map(|day| crate::clock::day_of(from.plus_days(day).plus(12 * HOUR), zone).0);
         Ok(SeenWeek {
             strips: rows.into_iter().map(strip).collect(),
             days: days.collect(),
             now: (from..to).contains(&now).then(|| place(now, (from, to))),
         })
-    }
-
-    fn strip(&self, row: Row, week: (Instant, Instant)) -> Strip {
-        let stretch = |run: &consent::Run| Stretch {
-            from: place(run.from, week),
-            to: place(run.to, week),
-            begins: run.from,
-            verdict: run.verdict,
-        };
-        let stretches = row.runs.iter().map(stretch).collect();
-        Strip { giver: self.giver, area: row.area, power: self.power, stretches }
     }
 }
 

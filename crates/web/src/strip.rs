@@ -1,14 +1,14 @@
 //! The strip of a day: which verdict holds when, from one local midnight to the next, as it stands now.
 //!
-//! It follows the verdicts' own `until` from one change to the next, so it cannot show anything that the question box
-//! would answer otherwise. It draws nothing.
+//! It is the engine's own outlook over the day, so it cannot show anything that the question box would answer otherwise. It
+//! draws nothing.
 
-use consent::{Area, Instant, Knowledge, Person, Power, Question, Verdict, Zone};
+use consent::{Area, Instant, Knowledge, Person, Power, Run, Verdict, Zone};
 
 use crate::clock;
 
-/// The most changes of one area on one day that are shown.
-const MOST: usize = 96;
+/// The most changes of one area that are shown.
+const MOST: usize = 400;
 /// The most areas of one direction.
 const ROWS: usize = 5;
 /// A whole day, in the parts that places on a strip are told in.
@@ -23,7 +23,7 @@ pub(crate) struct Strip {
     pub(crate) stretches: Vec<Stretch>,
 }
 
-/// A stretch of one verdict; its ends in ten-thousandths of the day, and on the clock.
+/// A stretch of one verdict; its ends in ten-thousandths of the whole, and where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
     pub(crate) from: i64,
@@ -41,31 +41,38 @@ pub(crate) fn strips(
     zone: &Zone,
 ) -> Vec<Strip> {
     let day = clock::day_of(now, zone);
+    let outlook = knowledge.outlook(giver, giver.other(), day.0, day.1);
     let strip = |(area, power): &(Area, Power)| {
-        let question = Question { of: giver, by: giver.other(), area: area.clone(), power: *power };
-        let stretches = stretches(knowledge, &question, day);
-        Strip { giver, area: area.clone(), power: *power, stretches }
+        // An area is a path that can be asked about.
+        let runs = outlook.runs(area.as_str(), *power).unwrap_or_default();
+        Strip::of(giver, area.clone(), *power, &runs, day)
     };
     granted.iter().take(ROWS).map(strip).collect()
+}
+
+impl Strip {
+    /// These runs, placed in their span.
+    pub(crate) fn of(
+        giver: Person,
+        area: Area,
+        power: Power,
+        runs: &[Run],
+        span: (Instant, Instant),
+    ) -> Strip {
+        let stretch = |run: &Run| Stretch {
+            from: place(run.from, span),
+            to: place(run.to, span),
+            begins: run.from,
+            verdict: run.verdict,
+        };
+        Strip { giver, area, power, stretches: runs.iter().take(MOST).map(stretch).collect() }
+    }
 }
 
 /// How far the day has come, in ten-thousandths.
 pub(crate) fn place(at: Instant, (start, end): (Instant, Instant)) -> i64 {
     let (gone, all) = (at.millis() - start.millis(), end.millis() - start.millis());
     (gone.clamp(0, all) * WHOLE).checked_div(all).unwrap_or(0)
-}
-
-fn stretches(knowledge: &Knowledge, question: &Question, day: (Instant, Instant)) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
-    let mut begins = day.0;
-    while begins < day.1 && stretches.len() < MOST {
-        let answer = knowledge.answer(question, begins);
-        let ends = answer.until.filter(|until| *until < day.1).unwrap_or(day.1);
-        let (from, to) = (place(begins, day), place(ends, day));
-        stretches.push(Stretch { from, to, begins, verdict: answer.verdict });
-        begins = ends;
-    }
-    stretches
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct Scene<'s> {
     pub acts: &'s dyn Acts,
 }
 
-type Gaps<'a> = Vec<(&'a str, String)>;
+pub(super) type Gaps<'a> = Vec<(&'a str, String)>;
 
 impl Scene<'_> {
     /// A person's name.
@@ -234,7 +234,8 @@ impl Scene<'_> {
         self.words.list(windows.iter().map(|window| self.window(*window)))
     }
 
-    fn window(&self, window: Window) -> String {
+    /// A window.
+    pub(super) fn window(&self, window: Window) -> String {
         let mut gaps = vec![("from", window.from()), ("to", window.to())];
         if window.days() == Days::ALL {
             return self.fill("window", gaps);
@@ -266,7 +267,7 @@ impl Scene<'_> {
         }
     }
 
-    fn fill(&self, name: &str, gaps: Gaps<'_>) -> String {
+    pub(super) fn fill(&self, name: &str, gaps: Gaps<'_>) -> String {
         let gaps: Vec<_> = gaps.into_iter().map(|(gap, text)| (gap, text.into())).collect();
         self.words.say(name, &gaps)
     }

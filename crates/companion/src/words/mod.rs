@@ -4,6 +4,7 @@
 //! ([`answer`], [`refusal`]) says what the engine means; it matches exhaustively, so that nothing new can be left unsaid.
 
 pub mod answer;
+pub mod difference;
 pub mod refusal;
 
 use consent::{Instant, Verdict, Zone};
@@ -11,7 +12,14 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::langid;
 
 /// The shared English texts. The page does not carry them: it loads the same files.
-const ENGLISH: &str = include_str!("../../words/en.ftl");
+const ENGLISH: [&str; 3] = [
+    include_str!("../../words/en.ftl"),
+    include_str!("../../words/en-areas.ftl"),
+    include_str!("../../words/en-forms.ftl"),
+];
+
+/// The English glossary: read in peace, and loaded when somebody does.
+pub const GLOSSARY: &str = include_str!("../../words/en-learn.ftl");
 
 /// A language's texts.
 pub struct Words(FluentBundle<FluentResource>);
@@ -22,7 +30,7 @@ pub type Gap<'a> = (&'a str, FluentValue<'a>);
 impl Words {
     /// English, with the texts that the caller adds.
     pub fn english(more: &[&str]) -> Words {
-        Words::of([ENGLISH].iter().chain(more).copied())
+        Words::of(ENGLISH.iter().chain(more).copied())
     }
 
     /// English, from these texts alone; a later one of the same name takes the place of an earlier one.
@@ -131,8 +139,39 @@ mod tests {
 
     #[test]
     fn every_shared_line_can_be_read() {
-        let read = FluentResource::try_new(ENGLISH.to_owned());
-        assert!(read.is_ok(), "{:?}", read.err().map(|(_, errors)| errors));
+        for source in ENGLISH.iter().chain([&GLOSSARY]) {
+            let read = FluentResource::try_new((*source).to_owned());
+            assert!(read.is_ok(), "{:?}", read.err().map(|(_, errors)| errors));
+        }
+    }
+
+    #[test]
+    fn areas_forms_and_the_glossary_have_all_their_texts() {
+        let mut words = Words::english(&[]);
+        words.add(GLOSSARY);
+        let has = |name: &str, part: &str| assert!(words.part(name, part).is_some(), "{name}.{part}");
+        for area in negotiation::given::areas() {
+            has(&format!("area-{}", area.as_str().replace('/', "--")), "about");
+        }
+        for form in negotiation::Form::all() {
+            ["one", "two", "three"].map(|part| has(&format!("form-{}", form.name), part));
+            let does = form.responsibilities.iter().map(|(name, _)| format!("form-does-{name}"));
+            let expects = form.expectations.iter().map(|name| format!("form-expects-{name}"));
+            let aftercare = form.aftercare.iter().map(|name| format!("form-aftercare-{name}"));
+            let asks = form.asks.iter().map(|ask| format!("form-asks-{}", ask.word()));
+            for name in does.chain(expects).chain(aftercare).chain(asks) {
+                assert!(words.has(&name), "{name}");
+            }
+        }
+        for rhythm in negotiation::Rhythm::ALL {
+            assert!(words.has(&format!("rhythm-{}", rhythm.word())));
+        }
+        let terms = negotiation::Term::all();
+        terms.iter().for_each(|term| has(&format!("term-{}", term.name), "says"));
+        let titles = ["Power Exchange Relationship (PER)", "18/7", "24/7", "Complete Irrevocable Submission (CIS)", "Lifestyle", "M/s", "Total Power Exchange (TPE)"];
+        for title in titles {
+            assert!(terms.iter().any(|term| words.say(&format!("term-{}", term.name), &[]) == title), "{title}");
+        }
     }
 
     #[test]

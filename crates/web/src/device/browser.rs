@@ -43,6 +43,13 @@ pub(super) fn keep_storage() {
     let _ = window().navigator().storage().persist();
 }
 
+/// A number that no draft has yet, as good as surely.
+pub(crate) fn any_number() -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2^32")]
+    let number = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    number
+}
+
 /// A text of this server's; absent where it does not come.
 pub(crate) async fn fetched(path: &str) -> Option<String> {
     let answer: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.dyn_into().ok()?;

@@ -26,6 +26,7 @@ pub(super) fn said(error: &Error) -> String {
         Error::Relay(address) => fill("trouble-address", &[("address", address.as_str().into())]),
         Error::Name(_) => say("begin-name-missing"),
         Error::Draft(_) => say("trouble-draft"),
+        Error::DraftTooLarge => say("trouble-draft-large"),
         Error::Crowded => say("trouble-crowded"),
     }
 }

@@ -3,6 +3,7 @@
 use consent::{ActId, VersionState};
 use leptos::prelude::*;
 
+use super::forms::Drafts;
 use super::parts::{Heading, follow};
 use super::terms::Terms;
 use crate::device::{Circle, Open, device};
@@ -30,8 +31,10 @@ pub(crate) fn Agreed() -> AnyView {
         <Heading text=say("agreed-heading") />
         <p class="sub">{say("agreed-sub")}</p>
         <div class="row above">
-            <a class="button main" data-test="propose" href=Route::Propose(None).address()>{say("propose-new")}</a>
+            <a class="button main" data-test="propose" href=Route::Forms.address()>{say("propose-new")}</a>
+            <a class="button" data-test="week-open" href=Route::Week(None).address()>{say("week-open")}</a>
         </div>
+        <Drafts />
         <ul class="cards" data-test="agreements">
             {follow(move || {
                 let entries = entries.get().flatten().unwrap_or_default();

@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::agreed::Agreed;
 use super::begin::{Begin, RecoveryWords};
+use super::forms::Forms;
 use super::learn::Learn;
 use super::limits::Limits;
 use super::meet::Meet;
@@ -18,6 +19,7 @@ use super::propose::Propose;
 use super::signals::{Live, Signals};
 use super::unlock::Unlock;
 use super::version::VersionPage;
+use super::week::Week;
 use crate::device::{Command, Device, Line, Place, Shown, device};
 use crate::leave;
 use crate::route::{self, Route};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use consent::{Person, Verdict, Zone};
 use leptos::prelude::*;
 
-use super::parts::follow;
+use super::parts::{follow, live};
 use super::verdict::class;
 use crate::device::device;
 use crate::strip::{Stretch, Strip};
@@ -50,7 +50,11 @@ fn Drawn(day: Day, place: Memo<Option<i64>>) -> AnyView {
         && day.strips.iter().any(|strip| strip.giver != day.own);
     let verdicts: BTreeSet<Verdict> =
         day.strips.iter().flat_map(|strip| strip.stretches.iter().map(|stretch| stretch.verdict)).collect();
-    let rows = day.strips.iter().map(|strip| view! { <Row strip=strip.clone() label=label(strip, &day, both) zone=day.zone.clone() place /> });
+    let now = live(move || place.get());
+    let rows = day.strips.iter().map(|strip| {
+        let strip = Labelled { strip: strip.clone(), label: label(strip, &day, both), is_week: false };
+        view! { <Picture strip zone=day.zone.clone() now /> }
+    });
     view! {
         <div class="day" data-test="day">
             {rows.collect_view()}
@@ -65,7 +69,8 @@ fn Drawn(day: Day, place: Memo<Option<i64>>) -> AnyView {
     .into_any()
 }
 
-fn legend(verdict: Verdict) -> AnyView {
+/// A verdict's pattern and word.
+pub(super) fn legend(verdict: Verdict) -> AnyView {
     let word = with(|words| words.verdict(verdict));
     view! { <li><i class=format!("stretch {}", class(verdict))></i>{word}</li> }.into_any()
 }
@@ -81,15 +86,26 @@ fn label(strip: &Strip, day: &Day, both: bool) -> String {
     }
 }
 
+/// A strip with what it is called.
+#[derive(Clone)]
+pub(super) struct Labelled {
+    pub(super) strip: Strip,
+    pub(super) label: String,
+    /// A week, not a day.
+    pub(super) is_week: bool,
+}
+
+/// A strip, and the same in words; `now` is where now is, if in it.
 #[component]
-fn Row(strip: Strip, label: String, zone: Zone, place: Memo<Option<i64>>) -> AnyView {
-    let about = about(&strip, &zone);
+pub(super) fn Picture(strip: Labelled, zone: Zone, now: Signal<Option<i64>>) -> AnyView {
+    let Labelled { strip, label, is_week } = strip;
+    let about = about(&strip, &zone, is_week);
     view! {
         <div class="strip-row">
             <span class="strip-label">{label}</span>
             <div class="strip" role="img" aria-label=about>
                 {strip.stretches.into_iter().map(stretch).collect_view()}
-                <i class="now" style=("--at", move || share(place.get().unwrap_or(0)))></i>
+                <i class="now" hidden=move || now.get().is_none() style=("--at", move || share(now.get().unwrap_or(0)))></i>
             </div>
         </div>
     }
@@ -113,16 +129,19 @@ fn share(place: i64) -> String {
 }
 
 /// The strip in words.
-fn about(strip: &Strip, zone: &Zone) -> String {
+fn about(strip: &Strip, zone: &Zone, is_week: bool) -> String {
     let told = |stretch: &Stretch| {
         let verdict = with(|words| words.verdict(stretch.verdict));
-        let from = clock::time(stretch.begins, zone);
+        let time = clock::time(stretch.begins, zone);
+        let day = || with(|words| clock::weekday(words, stretch.begins, zone));
+        let from = if is_week { format!("{} {time}", day()) } else { time };
         fill("strip-from", &[("from", from.into()), ("verdict", verdict.into())])
     };
     let stretches = with(|words| words.list(strip.stretches.iter().map(told)));
     let area = typed::shown(&strip.area);
     let power = say(&format!("power-{}", strip.power.word()));
-    fill("strip-about", &[("area", area.into()), ("power", power.into()), ("stretches", stretches.into())])
+    let name = if is_week { "strip-about-week" } else { "strip-about" };
+    fill(name, &[("area", area.into()), ("power", power.into()), ("stretches", stretches.into())])
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use super::hold::Hold;
 use super::parts::{Choice, Field, Outcome, button, live, send, submit};
 use super::version::Read;
 use crate::device::{Device, Place, Told, device};
-use crate::proposal::Form;
-use crate::route::Route;
+use crate::route::{From, Route};
 use crate::words::{fill, say, with};
 use crate::{clock, typed};
 
@@ -62,7 +61,7 @@ fn Answers(read: Read) -> AnyView {
             <p class="sub">{fill("answers-what", &[("other", read.other.into())])}</p>
             <div class="answers">
                 <Hold act=move || device.say(Says::Sign(id), place) />
-                <a class="button" data-test="answer-other" href=Route::Propose(Some(id)).address()>
+                <a class="button" data-test="answer-other" href=Route::Propose(From::Version(id)).address()>
                     {say("answer-other")}
                 </a>
                 {button("answer-no", "", "answer-no", no)}
@@ -184,11 +183,7 @@ fn Review(read: Read) -> AnyView {
         Some(next) => device.say(Says::Review(id, next), place),
         None => place.tell(Told::Refused(say("propose-missing-review"))),
     };
-    let change = Form::can_hold(&read.version.version).then(|| {
-        view! {
-            <a class="button" data-test="change" href=Route::Propose(Some(read.id)).address()>{say("change")}</a>
-        }
-    });
+    let change = Route::Propose(From::Version(read.id)).address();
     view! {
         <details class="leaf" data-test="review-open">
             <summary>{say("review-summary")}</summary>
@@ -196,7 +191,7 @@ fn Review(read: Read) -> AnyView {
             <Field label=say("review-next") value=next test="review-next" kind="date" />
             <div class="answers">
                 {button("review-go", "", "review", review)}
-                {change}
+                <a class="button" data-test="change" href=change>{say("change")}</a>
             </div>
             <Outcome place />
         </details>
