@@ -30,7 +30,7 @@ pub(crate) struct GrantForm {
     pub(crate) ends: String,
     /// When it begins, where a version says so: kept, not shown.
     #[n(6)]
-    starts: Option<Instant>,
+    pub(crate) starts: Option<Instant>,
 }
 
 /// Hours of a line.

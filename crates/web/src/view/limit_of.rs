@@ -1,7 +1,7 @@
 //! The limits on one area and one's own, set in one tap: wherever an area shows.
 
 use companion::Limit;
-use consent::{Area, LimitKind, Person};
+use consent::{Area, LimitKind};
 use leptos::prelude::*;
 
 use super::parts::{follow, tap};

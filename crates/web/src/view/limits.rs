@@ -2,12 +2,11 @@
 //! consent and no reason.
 
 use companion::negotiation::LimitWords;
-use companion::{Limit, consent};
-use consent::{Area, LimitKind, Person, Says};
+use companion::Limit;
+use consent::{LimitKind, Says};
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
-use super::limit_of::{LimitOf, limit_of};
 use super::parts::{Field, Heading, Outcome, button, follow, tap};
 use super::tree::Tree;
 use crate::device::{Circle, Command, Open, Place, Told, device};
@@ -145,7 +144,7 @@ fn SetLimit() -> AnyView {
         Ok(at) => {
             let words = LimitWords { note: note.get(), condition: condition.get() };
             device.tell(Command::Limit(at, kind, words), place);
-            [area, note, condition].map(|field| field.set(String::new()));
+            [area, note, condition].iter().for_each(|field| field.set(String::new()));
         }
         Err(refusal) => place.tell(Told::Refused(with(|words| words.refusal(&refusal)))),
     };

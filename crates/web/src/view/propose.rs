@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::ask::KnownAreas;
 use super::changes::Changes;
-use super::parts::{Field, Heading, Outcome, button, follow, live, send, submit};
+use super::parts::{Field, Heading, Outcome, button, follow, send, submit};
 use super::propose_line::{Line, LineFields};
 use super::propose_words::{WordsFields, Written};
 use crate::clock;
@@ -176,15 +176,15 @@ pub(crate) fn Propose(from: From) -> AnyView {
 #[component]
 fn Looked() -> AnyView {
     let device = device();
-    let seen = device.of_circle(|circle| {
-        let looked = circle.looked.as_ref();
-        looked.filter(|(look, _)| matches!(look, Look::Draft(..))).map(|(_, seen)| seen.clone())
+    let seen = device.of_circle(|circle| match &circle.looked {
+        Some((Look::Draft(version, _), seen)) => Some((version.holder, seen.clone())),
+        _ => None,
     });
     follow(move || match seen.get().flatten() {
-        Some(Seen::Changes(difference, one_sided)) => {
-            view! { <Changes difference=*difference one_sided /> }.into_any()
+        Some((holder, Seen::Changes(difference, one_sided))) => {
+            view! { <Changes difference=*difference one_sided holder /> }.into_any()
         }
-        Some(Seen::Refused(refusal)) => {
+        Some((_, Seen::Refused(refusal))) => {
             let reason = with(|words| words.refusal(&refusal));
             view! { <p class="outcome refused">{fill("refused", &[("reason", reason.into())])}</p> }.into_any()
         }

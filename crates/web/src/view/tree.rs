@@ -133,12 +133,13 @@ fn explained(area: &Area) -> Option<String> {
 
 #[component]
 fn Row(leaf: Leaf) -> AnyView {
-    let is_own = leaf.area.is_own();
+    let (path, shown) = (leaf.area.to_string(), typed::shown(&leaf.area));
+    let limits = (!leaf.area.is_own()).then(|| view! { <LimitOf area=leaf.area /> });
     view! {
-        <li data-test="area" data-area=leaf.area.to_string()>
-            <p class="said">{leaf.name} <span class="who">{typed::shown(&leaf.area)}</span></p>
+        <li data-test="area" data-area=path>
+            <p class="said">{leaf.name} <span class="who">{shown}</span></p>
             {leaf.about.map(|about| view! { <p class="who">{about}</p> })}
-            {(!is_own).then(|| view! { <LimitOf area=leaf.area /> })}
+            {limits}
         </li>
     }
     .into_any()

@@ -1,13 +1,19 @@
 //! One version of an agreement, the whole text of it, and what can be done with it.
 
-use consent::{ActId, AgreementStands, VersionStands, Zone};
+use companion::negotiation::Rhythm;
+use companion::negotiation::difference::Field;
+use companion::words::answer::Scene;
+use consent::{ActId, AgreementStands, VersionStands, VersionState, Zone};
 use leptos::prelude::*;
 
 use super::agreed::word;
-use super::parts::{Heading, follow};
+use super::changes::Changes;
+use super::parts::{Heading, button, follow};
 use super::terms::Terms;
 use super::version_acts::Acts;
-use crate::device::{Circle, device};
+use crate::device::{Circle, Command, Place, device};
+use crate::look::{Look, Seen};
+use crate::route::Route;
 use crate::words::{say, with};
 use crate::{clock, typed};
 
@@ -27,6 +33,8 @@ pub(super) struct Read {
     rest: Vec<String>,
     signed: Vec<String>,
     withdrawn: Vec<String>,
+    /// What each field of its words is called, and what it says; absent where this version of Troth cannot read them.
+    words: Option<Vec<(String, String)>>,
 }
 
 /// The page.
@@ -46,7 +54,12 @@ pub(crate) fn VersionPage(id: ActId) -> AnyView {
         <a class="back" href="#agreed">{say("back-agreed")}</a>
         <Heading text=title />
         {follow(move || match read.get() {
-            Some(read) => view! { <Text read=read.clone() /><Acts read /> }.into_any(),
+            Some(read) => view! {
+                <Text read=read.clone() />
+                <Changed id holder=read.agreement.holder state=read.version.state />
+                <Acts read />
+            }
+            .into_any(),
             None => ().into_any(),
         })}
     }
@@ -82,12 +95,25 @@ fn read(circle: &Circle, zone: &Zone, id: ActId) -> Option<Read> {
             rest: terms.rest(version),
             signed: consent::Person::BOTH.map(signed).to_vec(),
             withdrawn: agreement.withdrawn.iter().map(withdrawn).collect(),
+            words: written(circle, zone, id),
             agreement: agreement.clone(),
             version: version.clone(),
             zone: zone.clone(),
             own: circle.own,
             other: circle.other().to_owned(),
         }
+    }))
+}
+
+/// The words that are there, by field.
+fn written(circle: &Circle, zone: &Zone, id: ActId) -> Option<Vec<(String, String)>> {
+    let written = circle.words.get(&id)?.as_ref().ok()?;
+    let acts = std::collections::BTreeMap::new();
+    let rhythm = |rhythm: Rhythm| say(&format!("rhythm-{}", rhythm.word()));
+    Some(with(|words| {
+        let scene = Scene { words, zone, people: &circle.people, acts: &acts };
+        let field = |field: Field| (scene.field(field), field.text(written, &rhythm));
+        Field::all().map(field).filter(|(_, text)| !text.trim().is_empty()).collect()
     }))
 }
 
@@ -108,6 +134,60 @@ fn Text(read: Read) -> AnyView {
             <ul class="rest" data-test="withdrawn">{read.withdrawn.into_iter().map(line).collect_view()}</ul>
             <p class="who">{say("terms-floor")}</p>
         </div>
+        {words(read.words)}
+    }
+    .into_any()
+}
+
+fn words(fields: Option<Vec<(String, String)>>) -> AnyView {
+    let Some(fields) = fields else {
+        return view! { <p class="note warn" role="alert">{say("words-unreadable")}</p> }.into_any();
+    };
+    if fields.is_empty() {
+        return ().into_any();
+    }
+    let field = |(label, text): (String, String)| {
+        view! { <dt>{label}</dt><dd class="said" dir="auto">{text}</dd> }.into_any()
+    };
+    view! {
+        <h2>{say("words-heading")}</h2>
+        <dl class="leaf words" data-test="words">{fields.into_iter().map(field).collect_view()}</dl>
+    }
+    .into_any()
+}
+
+/// What it would change, while it waits for an answer; and the ways to try it on and to print it.
+#[component]
+fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
+    let device = device();
+    let is_proposed = state == VersionState::Proposed;
+    let look = is_proposed.then(|| Box::new(Look::Version(id)));
+    device.tell(Command::Look(look), Place::new());
+    let seen = device.of_circle(move |circle| match &circle.looked {
+        Some((Look::Version(looked), seen)) if *looked == id => Some(seen.clone()),
+        _ => None,
+    });
+    let print = || {
+        let _ = window().print();
+    };
+    let can_hold = matches!(state, VersionState::Proposed | VersionState::Current | VersionState::NotStarted);
+    view! {
+        <div class="row above no-print">
+            {can_hold.then(|| view! {
+                <a class="button" data-test="try-on" href=Route::Week(is_proposed.then_some(id)).address()>
+                    {say("week-open")}
+                </a>
+            })}
+            {button("print", "", "print", print)}
+        </div>
+        {follow(move || match seen.get().flatten() {
+            Some(Seen::Changes(difference, one_sided)) => view! {
+                <h2>{say("changes-heading")}</h2>
+                <Changes difference=*difference one_sided holder />
+            }
+            .into_any(),
+            _ => ().into_any(),
+        })}
     }
     .into_any()
 }
