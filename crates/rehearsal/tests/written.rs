@@ -166,3 +166,17 @@ fn a_written_rehearsal_plays() {
         .collect();
     assert_eq!(verdicts, [Verdict::Allowed, Verdict::OffLimits, Verdict::NotAgreed]);
 }
+
+#[test]
+fn a_clock_behind_the_step_above_is_written_down_and_the_file_still_plays() {
+    let (people, zone) = (people(), zone());
+    let mut file = RehearsalFile::of(&people, &zone);
+    let name = |_| String::new();
+    file.act(at(2), Person::One, &Says::Slow, name, "");
+    file.act(at(1), Person::Two, &Says::Pause, name, "");
+    let text = file.finish();
+    assert_eq!(text.matches("clock = ").count(), 1, "{text}");
+    let played = play(&Rehearsal::read(text.as_bytes()).unwrap());
+    let instants: Vec<Instant> = played.made.values().map(|made| made.at).collect();
+    assert_eq!(instants, [at(2), at(1)]);
+}

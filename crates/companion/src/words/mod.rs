@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod difference;
 pub mod refusal;
+pub mod week;
 
 use consent::{Instant, Verdict, Zone};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
