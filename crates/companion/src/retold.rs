@@ -68,15 +68,16 @@ struct Said {
 }
 
 impl CircleOfTwo {
-    /// All that the engine took, then what is supposed to be said now, then the question at that instant. `zone` is that of
-    /// the file where no agreement has one.
+    /// All that the engine took, then what is supposed to be said now, then the question: at that instant, or now, or as soon
+    /// as all of it has been said where another device's clock goes ahead. `zone` is that of the file where no agreement has
+    /// one.
     ///
     /// # Errors
     /// [`TooEarly`].
     pub fn retell(
         &self,
         question: &Question,
-        at: Instant,
+        at: Option<Instant>,
         supposed: Option<&Supposed>,
         now: Instant,
         zone: &Zone,
@@ -87,6 +88,7 @@ impl CircleOfTwo {
             all.push(Said { id: None, by: *by, at: now.max(last), place: now.max(last), says: says.clone() });
         }
         let last = all.last().map_or(Instant::FIRST, |said| said.place);
+        let at = at.unwrap_or(now.max(last));
         if at < last {
             return Err(TooEarly { last });
         }

@@ -155,7 +155,7 @@ mod tests {
             has(&format!("area-{}", area.as_str().replace('/', "--")), "about");
         }
         for form in negotiation::Form::all() {
-            ["one", "two", "three"].map(|part| has(&format!("form-{}", form.name), part));
+            ["one", "two", "three"].iter().for_each(|part| has(&format!("form-{}", form.name), part));
             let does = form.responsibilities.iter().map(|(name, _)| format!("form-does-{name}"));
             let expects = form.expectations.iter().map(|name| format!("form-expects-{name}"));
             let aftercare = form.aftercare.iter().map(|name| format!("form-aftercare-{name}"));
