@@ -107,6 +107,14 @@ fn negotiating(words: &Words) -> Vec<Command> {
             .arg(option(words, "of", "NAME", "help-of"))
             .arg(option(words, "version", "VERSION", "help-try-on"))
             .arg(option(words, "at", "TIME", "help-week-at")),
+        device(words, "export", "help-export")
+            .arg(word(words, "what", "WHAT", "help-export-what").value_parser(["agreement"]))
+            .arg(version())
+            .arg(
+                option(words, "as", "FORMAT", "help-export-as")
+                    .value_parser(["markdown", "json", "odrl"])
+                    .default_value("markdown"),
+            ),
     ]
 }
 

@@ -10,6 +10,7 @@ mod called;
 mod chosen;
 mod connection;
 mod difference;
+mod export;
 mod failure;
 mod forms;
 mod given;
@@ -68,6 +69,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "ask" => ask::run(&mut called).await,
             "week" => week::run(&mut called).await,
             "difference" => difference::run(&mut called).await,
+            "export" => export::run(&mut called).await,
             "limits" => limits::run(&mut called).await,
             "form" => forms::fill_in(&mut called).await,
             "propose" => acts::propose(&mut called).await,
@@ -109,6 +111,7 @@ mod tests {
             include_str!("chosen.rs"),
             include_str!("connection.rs"),
             include_str!("difference.rs"),
+            include_str!("export.rs"),
             include_str!("failure.rs"),
             include_str!("forms.rs"),
             include_str!("given.rs"),

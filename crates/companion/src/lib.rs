@@ -12,6 +12,7 @@
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
 //! | `versions` | what a version changes, and how it would be if both signed it |
+//! | [`export`] | an agreement as Markdown, JSON, ODRL |
 //! | [`Retold`] | what was said, as a rehearsal |
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | `arrive` | what comes from the other person, and from one's own other devices |
@@ -27,6 +28,7 @@ mod changes;
 mod circle_of_two;
 mod drafts;
 mod error;
+pub mod export;
 mod fold;
 pub mod formed;
 mod layout;

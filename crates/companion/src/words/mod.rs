@@ -22,6 +22,9 @@ const ENGLISH: [&str; 3] = [
 /// The English glossary: read in peace, and loaded when somebody does.
 pub const GLOSSARY: &str = include_str!("../../words/en-learn.ftl");
 
+/// The English texts of exports, for those who export.
+pub const EXPORTS: &str = include_str!("../../words/en-exports.ftl");
+
 /// A language's texts.
 pub struct Words(FluentBundle<FluentResource>);
 
@@ -140,7 +143,7 @@ mod tests {
 
     #[test]
     fn every_shared_line_can_be_read() {
-        for source in ENGLISH.iter().chain([&GLOSSARY]) {
+        for source in ENGLISH.iter().chain([&GLOSSARY, &EXPORTS]) {
             let read = FluentResource::try_new((*source).to_owned());
             assert!(read.is_ok(), "{:?}", read.err().map(|(_, errors)| errors));
         }
