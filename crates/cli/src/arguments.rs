@@ -121,7 +121,8 @@ fn negotiating(words: &Words) -> Vec<Command> {
 /// What can be read before there is any vault.
 fn reading(words: &Words) -> Vec<Command> {
     vec![
-        device(words, "areas", "help-areas").arg(word(words, "search", "SEARCH", "help-search").required(false)),
+        device(words, "areas", "help-areas")
+            .arg(word(words, "search", "SEARCH", "help-search").required(false)),
         device(words, "learn", "help-learn").arg(word(words, "term", "TERM", "help-term").required(false)),
     ]
 }

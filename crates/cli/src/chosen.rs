@@ -47,7 +47,11 @@ impl Called<'_> {
     }
 
     /// The version that was named, or the only one that fits.
-    pub(crate) fn version(&self, own: &Own, fits: impl Fn(&VersionStands, Person) -> bool) -> Result<ActId, Failure> {
+    pub(crate) fn version(
+        &self,
+        own: &Own,
+        fits: impl Fn(&VersionStands, Person) -> bool,
+    ) -> Result<ActId, Failure> {
         let (_, circle) = self.circle(own)?;
         let agreements = circle.knowledge().agreements_at(now());
         let versions = || agreements.iter().flat_map(|agreement| &agreement.versions);

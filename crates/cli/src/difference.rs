@@ -37,7 +37,8 @@ pub(crate) async fn run(called: &mut Called<'_>) -> Result<(), Failure> {
         called.say("told-difference-none", &[]);
     }
     called.tell_changes(&difference, &scene, holder);
-    called.tell_group("told-terms", &difference.terms.iter().map(|term| scene.term(term)).collect::<Vec<_>>());
+    called
+        .tell_group("told-terms", &difference.terms.iter().map(|term| scene.term(term)).collect::<Vec<_>>());
     let words: Vec<String> = difference.words.iter().map(|change| called.marked(&scene, change)).collect();
     called.tell_group("told-words", &words);
     called.tell_group("told-uneven-heading", &uneven);

@@ -19,7 +19,10 @@ pub(crate) fn areas(called: &mut Called<'_>) -> Result<(), Failure> {
     }
     found.iter().for_each(|area| called.tell_area(area));
     if !called.json {
-        let marks = [("areas-heavy", found.iter().any(Area::is_heavy)), ("areas-own", found.iter().any(Area::is_own))];
+        let marks = [
+            ("areas-heavy", found.iter().any(Area::is_heavy)),
+            ("areas-own", found.iter().any(Area::is_own)),
+        ];
         marks.into_iter().filter(|(_, is_there)| *is_there).for_each(|(name, _)| called.say(name, &[]));
     }
     Ok(())

@@ -42,7 +42,9 @@ impl Called<'_> {
             line.push_str(&self.fill("told-limit-again", &[("when", day(again))]));
         }
         if let Some(until) = limit.until {
-            line.push_str(&self.fill("told-limit-goes", &[("when", self.words.date_time(until, own.zone()))]));
+            line.push_str(
+                &self.fill("told-limit-goes", &[("when", self.words.date_time(until, own.zone()))]),
+            );
         }
         self.output.line(&line);
         match &limit.words {

@@ -83,9 +83,7 @@ impl Called<'_> {
 }
 
 fn as_json(row: &Row, power: Power) -> Value {
-    let run = |run: &consent::Run| {
-        json!({ "from": rfc3339(run.from), "to": rfc3339(run.to), "verdict": run.verdict.word() })
-    };
+    let run = |run: &consent::Run| json!({ "from": rfc3339(run.from), "to": rfc3339(run.to), "verdict": run.verdict.word() });
     let runs: Vec<Value> = row.runs.iter().map(run).collect();
     json!({ "area": row.area.as_str(), "power": power.word(), "runs": runs })
 }

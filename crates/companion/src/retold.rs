@@ -121,7 +121,13 @@ impl CircleOfTwo {
     fn said(&self, entry: &Entry, at: Instant, place: Instant) -> Option<Said> {
         let shown = self.fold.shown(entry)?;
         let counts = !(entry.is_disowned() && shown.says.opens());
-        counts.then(|| Said { id: Some(crate::fold::act_id(entry.id())), by: shown.by, at, place, says: shown.says })
+        counts.then(|| Said {
+            id: Some(crate::fold::act_id(entry.id())),
+            by: shown.by,
+            at,
+            place,
+            says: shown.says,
+        })
     }
 
     fn written(&self, all: &[Said], question: &Question, at: Instant, zone: &Zone) -> String {

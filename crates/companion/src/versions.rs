@@ -1,6 +1,8 @@
 //! A version of an agreement, looked up for whoever reads it: what it changes, and how it would be if both signed it now.
 
-use consent::{ActId, AgreementStands, Instant, Knowledge, Person, Refusal, Version, VersionStands, VersionState};
+use consent::{
+    ActId, AgreementStands, Instant, Knowledge, Person, Refusal, Version, VersionStands, VersionState,
+};
 use negotiation::one_sided::one_sided;
 use negotiation::{AgreementWords, Difference, OneSided, Rhythm, Supposed};
 

@@ -11,6 +11,7 @@ export-state-ended = Ended by one of the two.
 export-proposed = Proposed by { $person } on { $when }
 export-signed = Signed by { $person } on { $when }
 export-unsigned = Not signed by { $person }
+export-until = It was in force until { $when }.
 export-starts = It begins on { $when }.
 export-ends = It ends by itself after { $when }.
 export-review = To be looked at again by { $when }.

@@ -57,7 +57,8 @@ pub fn areas(knowledge: &Knowledge, giver: Person, at: Instant) -> Vec<Area> {
     let agreements = knowledge.agreements_at(at).into_iter().filter(|agreement| agreement.giver == giver);
     let versions = agreements.flat_map(|agreement| agreement.versions);
     let holds = [VersionState::Current, VersionState::NotStarted];
-    let granted = versions.filter(|version| holds.contains(&version.state)).flat_map(|version| version.version.grants);
+    let granted =
+        versions.filter(|version| holds.contains(&version.state)).flat_map(|version| version.version.grants);
     let limited = knowledge.limits_at(at).into_iter().map(|limit| limit.area);
     let mut areas: Vec<Area> = granted.map(|grant| grant.area).chain(limited).collect();
     areas.sort();
@@ -69,7 +70,9 @@ pub fn areas(knowledge: &Knowledge, giver: Person, at: Instant) -> Vec<Area> {
 pub fn by_verdict(runs: &[Run], zone: &Zone) -> Vec<(Verdict, Hours)> {
     let when = |verdict: Verdict| {
         let mut spans = Vec::new();
-        runs.iter().filter(|run| run.verdict == verdict).for_each(|run| hours::push(&mut spans, (run.from, run.to)));
+        runs.iter()
+            .filter(|run| run.verdict == verdict)
+            .for_each(|run| hours::push(&mut spans, (run.from, run.to)));
         (!spans.is_empty()).then(|| (verdict, hours::of(&spans, zone)))
     };
     Verdict::ALL.into_iter().rev().filter_map(when).collect()

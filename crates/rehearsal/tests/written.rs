@@ -8,9 +8,7 @@ use consent::{
 use negotiation::words::Each;
 use negotiation::{AgreementWords, Responsibility, Rhythm};
 use proptest::prelude::*;
-use rehearsal::{
-    Outcome, Problem, Rehearsal, RehearsalFile, Wanted, play, read_agreement, write_agreement,
-};
+use rehearsal::{Outcome, Problem, Rehearsal, RehearsalFile, Wanted, play, read_agreement, write_agreement};
 
 fn people() -> [String; 2] {
     ["Ada".to_owned(), "Bo \"the\" 2nd".to_owned()]
@@ -117,7 +115,10 @@ fn a_mistake_in_the_words_is_named_by_its_key() {
         (mistake.key, mistake.problem)
     };
     let (key, problem) = mistake("form = \"irrevocable\"");
-    assert!(key == "words.form" && matches!(problem, Problem::Unfit { wanted: Wanted::OneOf(names), .. } if names.len() == 9));
+    assert!(
+        key == "words.form"
+            && matches!(problem, Problem::Unfit { wanted: Wanted::OneOf(names), .. } if names.len() == 9)
+    );
     let (key, problem) = mistake("hope = \"much\"");
     assert!(key == "words.hope" && matches!(problem, Problem::UnknownKey { .. }));
     let (key, _) = mistake("responsibilities = [{ says = \"a\", rhythm = \"often\" }]");

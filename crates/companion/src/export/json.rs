@@ -11,14 +11,17 @@ use crate::Limit;
 impl Export<'_> {
     /// The version, what has become of it, its words, the limits of both, and what it changes.
     pub fn json(&self) -> Value {
-        let signed = self.signatures().map(|(by, at)| json!({ "by": self.scene.person(by), "at": rfc3339(at) }));
+        let signed =
+            self.signatures().map(|(by, at)| json!({ "by": self.scene.person(by), "at": rfc3339(at) }));
         let withdrawn = self.agreement.withdrawn.iter();
-        let withdrawn = withdrawn.map(|(by, area)| json!({ "by": self.scene.person(*by), "area": area.as_str() }));
+        let withdrawn =
+            withdrawn.map(|(by, area)| json!({ "by": self.scene.person(*by), "area": area.as_str() }));
         json!({
             "format": "troth-agreement-1",
             "agreement": hex(self.agreement.id),
             "version": hex(self.version.id),
             "state": self.became().word(),
+            "until": maybe(self.until),
             "proposed": { "by": self.scene.person(self.version.by), "at": rfc3339(self.version.proposed) },
             "signed": signed.collect::<Vec<_>>(),
             "says": self.says(&self.version.version),
@@ -31,9 +34,9 @@ impl Export<'_> {
     }
 
     fn says(&self, version: &Version) -> Value {
-        let check_in = version.check_in.map(|rhythm| {
-            json!({ "every_days": rhythm.every_days, "grace_days": rhythm.grace_days })
-        });
+        let check_in = version
+            .check_in
+            .map(|rhythm| json!({ "every_days": rhythm.every_days, "grace_days": rhythm.grace_days }));
         json!({
             "giver": self.scene.person(version.giver),
             "holder": self.scene.person(version.holder),
@@ -90,7 +93,8 @@ impl Export<'_> {
     fn change_fields(&self) -> Value {
         let Some(difference) = &self.difference else { return Value::Null };
         let holder: Person = self.version.version.holder;
-        let told: Vec<_> = difference.changes.iter().map(|change| self.scene.change(change, holder)).collect();
+        let told: Vec<_> =
+            difference.changes.iter().map(|change| self.scene.change(change, holder)).collect();
         let sentences = |of: fn(&crate::words::difference::ChangeTold) -> &Option<String>| {
             let each = told.iter().filter_map(move |told| of(told).as_ref().map(|says| (told, says)));
             each.map(|(told, says)| json!({ "area": told.area.as_str(), "says": says })).collect::<Vec<_>>()

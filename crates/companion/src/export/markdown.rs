@@ -39,14 +39,21 @@ impl Export<'_> {
         let person = |person: Person| text(self.scene.person(person));
         let day = |at: Instant| self.scene.words.date(at, &version.zone);
         let mut lines = vec![
-            self.say("export-people", &[("giver", person(version.giver)), ("holder", person(version.holder))]),
+            self.say(
+                "export-people",
+                &[("giver", person(version.giver)), ("holder", person(version.holder))],
+            ),
             self.say(&format!("export-state-{}", self.became().word()), &[]),
-            self.say("export-proposed", &[("person", person(self.version.by)), ("when", self.when(self.version.proposed))]),
+            self.say(
+                "export-proposed",
+                &[("person", person(self.version.by)), ("when", self.when(self.version.proposed))],
+            ),
         ];
         let signed = |(by, at)| self.say("export-signed", &[("person", person(by)), ("when", self.when(at))]);
         lines.extend(self.signatures().map(signed));
-        let unsigned = Person::BOTH.into_iter().filter(|by| self.version.signed.get(*by).is_none());
+        let unsigned = Person::BOTH.into_iter().filter(|by| self.signed.get(*by).is_none());
         lines.extend(unsigned.map(|by| self.say("export-unsigned", &[("person", person(by))])));
+        lines.extend(self.until.map(|at| self.say("export-until", &[("when", self.when(at))])));
         lines.extend(version.starts.map(|at| self.say("export-starts", &[("when", day(at))])));
         lines.extend(version.ends.map(|at| self.say("export-ends", &[("when", day(at.plus(-1)))])));
         lines.push(self.say("export-review", &[("when", day(version.review_by.plus(-1)))]));
@@ -62,7 +69,10 @@ impl Export<'_> {
     fn grants(&self) -> Vec<String> {
         let grants = self.version.version.grants.iter().map(|grant| text(&self.scene.grant_line(grant)));
         let withdrawn = self.agreement.withdrawn.iter().map(|(by, area)| {
-            self.say("export-withdrawn", &[("person", text(self.scene.person(*by))), ("area", area.to_string())])
+            self.say(
+                "export-withdrawn",
+                &[("person", text(self.scene.person(*by))), ("area", area.to_string())],
+            )
         });
         grants.chain(withdrawn).collect()
     }
@@ -101,7 +111,8 @@ impl Export<'_> {
         if let Ok(words) = &limit.words {
             let said = [("export-limit-note", &words.note), ("export-limit-condition", &words.condition)];
             let said = said.into_iter().filter(|(_, says)| !says.trim().is_empty());
-            lines.extend(said.map(|(name, says)| self.say(name, &[("text", text(&says.replace('\n', " ")))])));
+            lines
+                .extend(said.map(|(name, says)| self.say(name, &[("text", text(&says.replace('\n', " ")))])));
         }
         lines.join(" ")
     }
@@ -151,14 +162,18 @@ fn list(lines: &[String]) -> String {
 /// A line as Markdown shows it unchanged.
 fn text(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
-    let is_number = line.trim_start().split_once(['.', ')']).is_some_and(|(before, _)| {
-        !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_number = line
+        .trim_start()
+        .split_once(['.', ')'])
+        .is_some_and(|(before, _)| !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()));
     let mut is_first = true;
     for c in line.chars() {
         let begins = is_first && matches!(c, '-' | '+' | '=');
         let ends_number = is_number && matches!(c, '.' | ')') && !shown.contains(['.', ')']);
-        if begins || ends_number || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+        if begins
+            || ends_number
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&')
+        {
             shown.push('\\');
         }
         is_first &= c.is_whitespace();

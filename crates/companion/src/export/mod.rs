@@ -8,14 +8,16 @@ mod json;
 mod markdown;
 mod odrl;
 
-use consent::{ActId, AgreementStands, Both, Instant, Person, Refusal, VersionStands, VersionState, Zone};
+use consent::{
+    ActId, AgreementStands, Both, Instant, Person, Refusal, Says, VersionStands, VersionState, Zone,
+};
 use negotiation::words::Unreadable;
 use negotiation::{AgreementWords, Difference};
 
 use crate::Limit;
 use crate::circle_of_two::CircleOfTwo;
 use crate::words::Words;
-use crate::words::answer::Scene;
+use crate::words::answer::{Acts, Scene};
 
 /// A version with all that belongs to it.
 pub struct Export<'e> {
@@ -24,6 +26,11 @@ pub struct Export<'e> {
     version: VersionStands,
     words: Result<AgreementWords, Unreadable>,
     limits: Vec<Limit>,
+    became: Became,
+    /// When each signed it: the signatures that stand, or those that stood before the end.
+    signed: Both<Option<Instant>>,
+    /// When it ceased to be in force, where it was ended or replaced.
+    until: Option<Instant>,
     /// Absent where it could not be signed, so that there is nothing to compare.
     difference: Option<Difference>,
     /// When this was known.
@@ -60,7 +67,12 @@ impl CircleOfTwo {
         now: Instant,
     ) -> Result<Export<'e>, Refusal> {
         let (agreement, version) = self.version(id, now)?;
+        let ever = self.ever_signed(id);
+        let became = became(&agreement, &version, &ever);
         Ok(Export {
+            became,
+            signed: if became == Became::Ended { ever } else { version.signed },
+            until: self.ceased(became, &agreement, id),
             scene: self.scene(words, zone),
             agreement,
             version,
@@ -72,23 +84,58 @@ impl CircleOfTwo {
     }
 }
 
+impl CircleOfTwo {
+    /// When each last signed a version, whatever came after.
+    fn ever_signed(&self, id: ActId) -> Both<Option<Instant>> {
+        let mut signed = Both::default();
+        for act in self.record.in_causal_order().filter_map(|entry| self.fold.shown(entry)) {
+            if act.says == Says::Sign(id) {
+                *signed.get_mut(act.by) = Some(act.at);
+            }
+        }
+        signed
+    }
+
+    fn ceased(&self, became: Became, agreement: &AgreementStands, id: ActId) -> Option<Instant> {
+        match became {
+            Became::Ended => agreement.ended.iter().filter_map(|end| self.act(*end)).map(|end| end.at).min(),
+            Became::Replaced => {
+                let newer = agreement.versions.iter().filter(|other| other.version.replaces.contains(&id));
+                newer.filter_map(in_force_from).min()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// When both had signed a version and its time had come.
+fn in_force_from(version: &VersionStands) -> Option<Instant> {
+    let both = version.signed.one.zip(version.signed.two).map(|(one, two)| one.max(two))?;
+    Some(version.version.starts.map_or(both, |starts| starts.max(both)))
+}
+
+/// An end takes the signatures before it away; what both had signed was ended, and what they had not stays a proposal.
+fn became(agreement: &AgreementStands, version: &VersionStands, ever: &Both<Option<Instant>>) -> Became {
+    let was_signed = ever.one.is_some() && ever.two.is_some();
+    match version.state {
+        VersionState::Proposed if was_signed && !agreement.ended.is_empty() => Became::Ended,
+        VersionState::Proposed => Became::Proposed,
+        VersionState::Replaced => Became::Replaced,
+        VersionState::Over => Became::Over,
+        VersionState::NotStarted => Became::NotStarted,
+        VersionState::Current => Became::Current,
+    }
+}
+
 impl Export<'_> {
     /// What has become of it.
     pub fn became(&self) -> Became {
-        let has_ended = !self.agreement.ended.is_empty();
-        match self.version.state {
-            VersionState::Proposed => Became::Proposed,
-            VersionState::Replaced => Became::Replaced,
-            VersionState::Over => Became::Over,
-            VersionState::Current | VersionState::NotStarted if has_ended => Became::Ended,
-            VersionState::NotStarted => Became::NotStarted,
-            VersionState::Current => Became::Current,
-        }
+        self.became
     }
 
-    /// Who signed it when, of the signatures that stand.
+    /// Who signed it when.
     fn signatures(&self) -> impl Iterator<Item = (Person, Instant)> {
-        let signed: Both<Option<Instant>> = self.version.signed;
+        let signed = self.signed;
         Person::BOTH.into_iter().filter_map(move |person| signed.get(person).map(|at| (person, at)))
     }
 }

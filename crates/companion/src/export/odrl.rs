@@ -26,7 +26,8 @@ impl Export<'_> {
     pub fn odrl(&self) -> Value {
         let version = &self.version.version;
         let is_offer = self.became() == Became::Proposed;
-        let permissions: Vec<Value> = version.grants.iter().map(|grant| self.permission(version, grant)).collect();
+        let permissions: Vec<Value> =
+            version.grants.iter().map(|grant| self.permission(version, grant)).collect();
         let limits = self.limits.iter().map(|limit| self.prohibition(version, limit));
         let withdrawn = self.agreement.withdrawn.iter();
         let withdrawn = withdrawn.map(|(by, area)| self.closed(version, *by, area, "withdrawn"));
@@ -54,15 +55,20 @@ impl Export<'_> {
     /// What is there in some policies only.
     fn describe(&self, policy: &mut Value) {
         let version = &self.version.version;
-        if let Some(title) = self.words.as_ref().ok().map(|words| words.title.trim()).filter(|title| !title.is_empty()) {
+        if let Some(title) =
+            self.words.as_ref().ok().map(|words| words.title.trim()).filter(|title| !title.is_empty())
+        {
             policy["dct:title"] = title.into();
         }
         if let Some(rhythm) = version.check_in {
             policy["troth:checkInEveryDays"] = rhythm.every_days.into();
             policy["troth:checkInGraceDays"] = rhythm.grace_days.into();
         }
-        let before: Vec<Value> =
-            version.replaces.iter().map(|id| json!({ "@id": format!("urn:troth:version:{}", hex(*id)) })).collect();
+        let before: Vec<Value> = version
+            .replaces
+            .iter()
+            .map(|id| json!({ "@id": format!("urn:troth:version:{}", hex(*id)) }))
+            .collect();
         if !before.is_empty() {
             policy["dct:replaces"] = before.into();
         }
@@ -70,6 +76,7 @@ impl Export<'_> {
 
     fn permission(&self, version: &Version, grant: &Grant) -> Value {
         let mut constraints: Vec<Value> = Vec::new();
+        constraints.extend(self.until.map(|at| constraint("dateTime", "lt", date_time(at))));
         let starts = [version.starts, grant.starts].into_iter().flatten();
         constraints.extend(starts.map(|at| constraint("dateTime", "gteq", date_time(at))));
         let ends = [version.ends, grant.ends].into_iter().flatten();
@@ -197,7 +204,9 @@ fn within(hours: &[Window], zone: &str) -> Value {
 }
 
 fn constraint(left: &str, operator: &str, right: Value) -> Value {
-    json!({ "@type": "Constraint", "leftOperand": left, "operator": operator, "rightOperand": right })
+    let mut constraint = json!({ "@type": "Constraint", "leftOperand": left, "operator": operator });
+    constraint["rightOperand"] = right;
+    constraint
 }
 
 fn date_time(at: Instant) -> Value {

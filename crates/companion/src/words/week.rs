@@ -55,7 +55,8 @@ mod tests {
             run(42, 48, Verdict::Allowed),
             run(48, 168, Verdict::Paused),
         ];
-        let told: Vec<_> = scene.week(&runs, &zone).into_iter().map(|told| (told.verdict, told.hours)).collect();
+        let told: Vec<_> =
+            scene.week(&runs, &zone).into_iter().map(|told| (told.verdict, told.hours)).collect();
         let expected = [
             (Verdict::Allowed, "Mon, Tue 18:00 to 24:00"),
             (Verdict::NotNow, "Mon, Tue 00:00 to 18:00"),
