@@ -90,7 +90,14 @@ fn a_form_is_changed_proposed_compared_tried_on_signed_rehearsed_and_exported() 
     }
 
     let markdown = out(bo, &["export", "agreement"]);
-    for part in ["# Ours\n", "- In force.", "- home: ", "- Signed by Bo on ", "My desk.", "## What this version changes"] {
+    for part in [
+        "# Ours\n",
+        "- In force.",
+        "- home: ",
+        "- Signed by Bo on ",
+        "My desk.",
+        "## What this version changes",
+    ] {
         assert!(markdown.contains(part), "{part} is not in\n{markdown}");
     }
     let json = bo.one(&["export", "agreement"]);
@@ -151,7 +158,8 @@ fn an_amendment_says_what_it_opens_and_closes_and_an_older_version_still_does() 
         "I [-notice-]{+see+} what you did",
     ];
     assert!(expected.iter().all(|part| told.contains(part)) && !told.contains("Closes more"), "{told}");
-    let offer: Value = serde_json::from_str(&out(&story.bo, &["export", "agreement", "--as", "odrl"])).unwrap();
+    let offer: Value =
+        serde_json::from_str(&out(&story.bo, &["export", "agreement", "--as", "odrl"])).unwrap();
     assert_eq!((&offer["@type"], &offer["troth:state"]), (&"Offer".into(), &"proposed".into()));
 
     story.signed(&second);
@@ -182,7 +190,10 @@ fn limits_are_those_of_both_said_again_and_lifted_with_their_words() {
     story.bo.json(&["limit", "money", "soft"]);
     story.both_sync();
     let [study, money] = <[Value; 2]>::try_from(story.bo.json(&["limits"])).unwrap();
-    assert_eq!((&study["by"], &study["kind"], &study["note"]), (&"Ada".into(), &"hard".into(), &"לא. 🌿".into()));
+    assert_eq!(
+        (&study["by"], &study["kind"], &study["note"]),
+        (&"Ada".into(), &"hard".into(), &"לא. 🌿".into())
+    );
     assert!(study["reaffirmed"].as_str() > study["since"].as_str() && study["until"].is_null());
     assert_eq!((&money["by"], &money["note"]), (&"Bo".into(), &"".into()));
     story.bo.json(&["lift", "money"]);
@@ -210,7 +221,8 @@ fn what_a_rehearsal_cannot_retell_is_said_and_what_it_can_is_not() {
     let why = String::from_utf8(asked.stderr).unwrap();
     assert!(asked.status.success() && why.contains("step 4 (sign) is refused there"), "{why}");
     assert!(why.contains("here the answer is paused, there not agreed"), "{why}");
-    let (code, why) = story.bo.fails(&["ask", "evening", "decide", "--rehearsal", "--at", "2020-01-01T00:00:00"]);
+    let (code, why) =
+        story.bo.fails(&["ask", "evening", "decide", "--rehearsal", "--at", "2020-01-01T00:00:00"]);
     assert!(code == 2 && why.contains("never goes back"), "{why}");
 }
 
@@ -219,7 +231,13 @@ fn areas_and_the_glossary_can_be_read_by_anybody() {
     let (code, areas, _) = anybody(&["areas", "--json"]);
     let areas: Vec<Value> = areas.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(code == 0 && areas.len() > 50);
-    assert_eq!(areas.iter().filter(|area| area["heavy"] == true && !area["area"].as_str().unwrap().contains('/')).count(), 7);
+    assert_eq!(
+        areas
+            .iter()
+            .filter(|area| area["heavy"] == true && !area["area"].as_str().unwrap().contains('/'))
+            .count(),
+        7
+    );
     let found = anybody(&["areas", "LAUNDRY"]).1;
     assert!(found.contains("home/chores") && !found.contains("money"), "{found}");
     assert!(anybody(&["areas", "money"]).1.contains("waits three days"));
@@ -256,9 +274,24 @@ fn bad_input_is_answered_in_clear_words_and_nothing_is_proposed() {
     let cases = [
         ("home/chores", "Home/Chores", 1, "is no area; an area is a lower-case path"),
         ("home/chores", long.as_str(), 1, "is no area"),
-        ("area = \"evening\"", "hours = [{ from = \"25:00\", to = \"26:00\" }], area = \"evening\"", 1, "is no time of day"),
-        ("area = \"evening\"", "hours = [{ from = \"18:00\", to = \"18:00\" }], area = \"evening\"", 1, "is no time at all"),
-        ("area = \"evening\"", "hours = [{ days = [\"someday\"], from = \"18:00\", to = \"19:00\" }], area = \"evening\"", 1, "is no weekday"),
+        (
+            "area = \"evening\"",
+            "hours = [{ from = \"25:00\", to = \"26:00\" }], area = \"evening\"",
+            1,
+            "is no time of day",
+        ),
+        (
+            "area = \"evening\"",
+            "hours = [{ from = \"18:00\", to = \"18:00\" }], area = \"evening\"",
+            1,
+            "is no time at all",
+        ),
+        (
+            "area = \"evening\"",
+            "hours = [{ days = [\"someday\"], from = \"18:00\", to = \"19:00\" }], area = \"evening\"",
+            1,
+            "is no weekday",
+        ),
         ("review_by = \"2", "review_by = \"19999-2", 2, "key review_by"),
         ("giver = \"Ada\"", &format!("giver = \"{long}\""), 2, "here belongs one of Ada, Bo"),
         ("giver = \"Ada\"", "giver = \"Bo\"", 1, "the same person"),
@@ -274,7 +307,13 @@ fn bad_input_is_answered_in_clear_words_and_nothing_is_proposed() {
     assert_eq!(story.ada.json(&["agreements"]).len(), 0);
     let (code, why) = story.ada.fails(&["form", &long]);
     assert!(code == 2 && why.contains("is no form"), "{why:.200}");
-    for wrong in [&["difference"][..], &["difference", "abcd"], &["week", "Home"], &["limit", "Küche", "hard"], &["export", "agreement"]] {
+    for wrong in [
+        &["difference"][..],
+        &["difference", "abcd"],
+        &["week", "Home"],
+        &["limit", "Küche", "hard"],
+        &["export", "agreement"],
+    ] {
         assert!(story.ada.fails(wrong).0 > 0, "{wrong:?}");
     }
     assert_eq!(story.ada.fails(&["week", "--at", "someday"]).0, 2);
@@ -291,6 +330,13 @@ fn any_words_come_back_as_they_were_written() {
     assert_eq!(json["words"]["title"], odd.as_str());
     let markdown = out(&story.bo, &["export", "agreement", &version]);
     assert!(markdown.starts_with("# שלום 🌿 \\# \\*x\\* \\<b\\> "), "{markdown:.80}");
+    let steering = form.replace("title = \"A moment\"", "title = \"a\\u001B[2Jb\"");
+    let version = story.proposed(&steering);
+    let shown = [&["record"][..], &["difference", &version], &["export", "agreement", &version]];
+    for arguments in shown {
+        let shown = out(&story.bo, arguments);
+        assert!(shown.contains("[2Jb") && !shown.contains('\u{1b}'), "{arguments:?}: {shown}");
+    }
     let file = story.file("large.toml", &form.replace("A moment", &"x".repeat(70_000)));
     let (code, why) = story.ada.fails(&["propose", &file]);
     assert!(code == 2 && why.contains("cannot be said"), "{code} {why:.300}");

@@ -6,6 +6,7 @@ use negotiation::{AgreementWords, Difference, Rhythm};
 
 use super::Export;
 use crate::Limit;
+use crate::words::steers;
 
 /// A text that fills a gap.
 type Gap<'g> = (&'g str, String);
@@ -177,7 +178,7 @@ fn text(line: &str) -> String {
             shown.push('\\');
         }
         is_first &= c.is_whitespace();
-        shown.push(c);
+        shown.push(if steers(c) { char::REPLACEMENT_CHARACTER } else { c });
     }
     shown
 }

@@ -55,14 +55,15 @@ impl Words {
         self.0.add_resource_overriding(resource);
     }
 
-    /// The text of this name with its gaps filled; the name itself where there is none.
+    /// The text of this name with its gaps filled; the name itself where there is none. What fills a gap can be another
+    /// person's words: what would steer a terminal or turn the line around it does not come through.
     pub fn say(&self, name: &str, gaps: &[Gap<'_>]) -> String {
         let Some(pattern) = self.0.get_message(name).and_then(|message| message.value()) else {
             return name.to_owned();
         };
         let mut args = FluentArgs::new();
         for (gap, value) in gaps {
-            args.set(*gap, value.clone());
+            args.set(*gap, steerless(value));
         }
         let mut unfilled = Vec::new();
         self.0.format_pattern(pattern, Some(&args), &mut unfilled).into_owned()
@@ -123,6 +124,21 @@ impl Words {
         let mut items = items.into_iter();
         items.next().map(|first| items.fold(first.as_ref().to_owned(), join)).unwrap_or_default()
     }
+}
+
+/// The value without control characters, and without those that override the direction of the text around them.
+fn steerless<'v>(value: &FluentValue<'v>) -> FluentValue<'v> {
+    let FluentValue::String(text) = value else { return value.clone() };
+    if text.chars().any(steers) {
+        let without = |c: char| if steers(c) { char::REPLACEMENT_CHARACTER } else { c };
+        return text.chars().map(without).collect::<String>().into();
+    }
+    value.clone()
+}
+
+/// Whether a character does something to what is around it instead of being read.
+pub(crate) fn steers(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{202a}'..='\u{202e}').contains(&c)
 }
 
 /// The wall clock of the zone at this instant.
@@ -194,6 +210,14 @@ mod tests {
         for verdict in Verdict::ALL {
             assert!(words.has(&format!("verdict-{}", verdict.word())), "{verdict:?}");
         }
+    }
+
+    #[test]
+    fn what_another_person_wrote_steers_nothing() {
+        let words = Words::english(&[]);
+        let said = |text: &str| words.say("version-named", &[("name", text.to_owned().into())]);
+        assert_eq!(said("a\u{1b}[2Jb\u{202e}c\u{9b}d"), "“a\u{fffd}[2Jb\u{fffd}c\u{fffd}d”");
+        assert_eq!(said("שלום 🌿\nHaus"), "“שלום 🌿\nHaus”");
     }
 
     #[test]
