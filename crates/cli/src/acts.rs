@@ -2,45 +2,87 @@
 
 use std::path::PathBuf;
 
+use companion::negotiation::words::Beside;
+use companion::negotiation::{AgreementWords, LimitWords};
 use companion::rehearsal::read_agreement;
-use consent::{ActId, AgreementStands, Area, LimitKind, Person, Says, VersionStands, VersionState};
+use consent::{Area, LimitKind, Says, Version, VersionState};
 
 use crate::called::{Called, Own, now};
 use crate::failure::Failure;
 use crate::mistakes::malformed;
+use crate::output::complain;
 use crate::sync;
 use crate::told::{hex, short};
 
 /// Says what the command of this name says.
 pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failure> {
-    let mut own = called.open().await?;
-    let (id, _) = called.circle(&own)?;
+    let own = called.open().await?;
     let says = called.says(&own, name)?;
-    let act = own.say(id, &says, now()).await.map_err(|error| called.failed(error))?;
-    if called.json {
-        called.output.line(&serde_json::json!({ "act": hex(act) }).to_string());
-    } else {
+    called.said(own, &says, &LimitWords::default(), serde_json::json!({})).await
+}
+
+/// Proposes what stands in a file, with its words. What is not even in it is told before, and keeps nobody from it.
+pub(crate) async fn propose(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (version, words) = called.proposal(&own)?;
+    let (_, circle) = called.circle(&own)?;
+    let uneven = circle.one_sided(&version, &words, now(), now());
+    let scene = circle.scene(called.words, own.zone());
+    let uneven: Vec<String> = uneven.into_iter().map(|one| scene.one_sided(one)).collect();
+    let more = serde_json::json!({ "one_sided": uneven });
+    if !called.json {
+        uneven.iter().for_each(|line| complain(&called.fill("told-uneven", &[("says", line.clone())])));
+    }
+    called.said(own, &Says::Propose(Box::new(version)), &words, more).await
+}
+
+/// Sets a limit, with a note and a condition for the other to read.
+pub(crate) async fn limit(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let text = |name: &str| called.text(name).unwrap_or_default().to_owned();
+    let words = LimitWords { note: text("note"), condition: text("condition") };
+    let says = Says::Limit(called.area()?, called.kind());
+    called.said(own, &says, &words, serde_json::json!({})).await
+}
+
+impl Called<'_> {
+    /// Says it, with the words behind it; `more` goes beside the act's name where JSON was asked for.
+    async fn said<W: Beside>(
+        &mut self,
+        mut own: Own,
+        says: &Says,
+        words: &W,
+        mut more: serde_json::Value,
+    ) -> Result<(), Failure> {
+        let called = self;
+        let (id, _) = called.circle(&own)?;
+        let act = own.say_with(id, says, words, now()).await.map_err(|error| called.failed(error))?;
+        if called.json {
+            more["act"] = hex(act).into();
+            called.output.line(&more.to_string());
+            sync::send_what_waits(called, &mut own).await;
+            return Ok(());
+        }
         let circle = own.circle(id).map_err(|error| called.failed(error))?;
         let scene = circle.scene(called.words, own.zone());
         let said = scene.acts.act(act).map(|shown| scene.act(&shown)).unwrap_or_default();
         called.say("told-said", &[("said", said), ("act", short(act))]);
+        sync::send_what_waits(called, &mut own).await;
+        Ok(())
     }
-    sync::send_what_waits(called, &mut own).await;
-    Ok(())
-}
 
-impl Called<'_> {
+    fn area(&self) -> Result<Area, Failure> {
+        Area::parse(self.text("area").unwrap_or_default()).map_err(Failure::Refused)
+    }
+
     fn says(&self, own: &Own, name: &str) -> Result<Says, Failure> {
-        let area = || Area::parse(self.text("area").unwrap_or_default()).map_err(Failure::Refused);
         Ok(match name {
-            "propose" => self.propose(own)?,
             "sign" => Says::Sign(self.version(own, |version, me| {
                 version.state == VersionState::Proposed && version.signed.get(me).is_none()
             })?),
-            "withdraw" => Says::Withdraw(self.agreement(own)?, area()?),
+            "withdraw" => Says::Withdraw(self.agreement(own)?, self.area()?),
             "end" => Says::End(self.agreement(own)?),
-            "limit" => Says::Limit(area()?, self.kind()),
-            "lift" => Says::Lift(area()?),
+            "lift" => Says::Lift(self.area()?),
             "slow" => Says::Slow,
             "pause" => Says::Pause,
             "stop" => Says::Stop,
@@ -62,8 +104,8 @@ impl Called<'_> {
         self.text("kind").and_then(LimitKind::from_word).unwrap_or(LimitKind::Hard)
     }
 
-    /// The `agreement` table of a file; versions that it replaces are named by their acts.
-    fn propose(&self, own: &Own) -> Result<Says, Failure> {
+    /// An agreement's file; versions that it replaces are named by their acts.
+    fn proposal(&self, own: &Own) -> Result<(Version, AgreementWords), Failure> {
         let file = self.given.get_one::<PathBuf>("file").cloned().unwrap_or_default();
         let shown = file.display().to_string();
         let bytes = std::fs::read(&file).map_err(|cause| {
@@ -78,51 +120,7 @@ impl Called<'_> {
                 known.iter().flat_map(|agreement| &agreement.versions).map(|version| version.id);
             versions.find(|id| name.len() >= 4 && hex(*id).starts_with(name))
         };
-        let version = draft.and_then(|draft| draft.resolve(find)).map_err(Failure::Refused)?;
-        Ok(Says::Propose(Box::new(version)))
-    }
-
-    /// The version that was named, or the only one that fits.
-    fn version(&self, own: &Own, fits: impl Fn(&VersionStands, Person) -> bool) -> Result<ActId, Failure> {
-        let (_, circle) = self.circle(own)?;
-        let agreements = circle.knowledge().agreements_at(now());
-        let versions = || agreements.iter().flat_map(|agreement| &agreement.versions);
-        let found: Vec<ActId> = match self.text("version") {
-            Some(name) => {
-                versions().map(|version| version.id).filter(|id| hex(*id).starts_with(name)).collect()
-            }
-            None => {
-                versions().filter(|version| fits(version, circle.own())).map(|version| version.id).collect()
-            }
-        };
-        self.only(&found)
-    }
-
-    /// The agreement that was named by any of its versions, or the only one that has a version in force or to come.
-    fn agreement(&self, own: &Own) -> Result<ActId, Failure> {
-        if self.text("version").is_some() {
-            return self.version(own, |_, _| true);
-        }
-        let (_, circle) = self.circle(own)?;
-        let lives = |agreement: &AgreementStands| {
-            let alive = [VersionState::Current, VersionState::NotStarted];
-            agreement.versions.iter().any(|version| alive.contains(&version.state))
-        };
-        let agreements = circle.knowledge().agreements_at(now());
-        let found: Vec<ActId> =
-            agreements.iter().filter(|agreement| lives(agreement)).map(|agreement| agreement.id).collect();
-        self.only(&found)
-    }
-
-    fn only(&self, found: &[ActId]) -> Result<ActId, Failure> {
-        match found {
-            [only] => Ok(*only),
-            [] if self.text("version").is_some() => Err(Failure::Refused(consent::Refusal::UnknownVersion)),
-            [] => Err(self.call("failed-no-version", &[])),
-            several => {
-                let names = self.words.list(several.iter().map(|id| short(*id)));
-                Err(self.call("failed-several-versions", &[("versions", names)]))
-            }
-        }
+        let draft = draft.map_err(Failure::Refused)?;
+        Ok((draft.resolve(find).map_err(Failure::Refused)?, draft.words().clone()))
     }
 }

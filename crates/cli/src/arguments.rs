@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, value_parser};
 use companion::words::Words;
 
+const POWERS: [&str; 3] = ["guide", "decide", "direct"];
+
 /// The whole command line.
 pub(crate) fn command(words: &Words) -> Command {
     let home = Arg::new("home")
@@ -23,6 +25,8 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommands(beginning(words))
         .subcommands(saying(words))
         .subcommands(looking(words))
+        .subcommands(negotiating(words))
+        .subcommands(reading(words))
         .subcommand(serve(words))
         .subcommand(rehearse(words))
 }
@@ -31,18 +35,10 @@ fn beginning(words: &Words) -> Vec<Command> {
     vec![
         device(words, "init", "help-init")
             .arg(option(words, "name", "NAME", "help-name").required_unless_present("further"))
-            .arg(
-                Arg::new("further")
-                    .long("further")
-                    .help(words.say("help-further", &[]))
-                    .action(ArgAction::SetTrue)
-                    .conflicts_with("name"),
-            )
+            .arg(flag(words, "further", "help-further").conflicts_with("name"))
             .arg(option(words, "relay", "URL", "help-relay").required(true))
             .arg(option(words, "zone", "ZONE", "help-zone")),
-        device(words, "invite", "help-invite").arg(offline(words)).arg(
-            Arg::new("cancel").long("cancel").help(words.say("help-cancel", &[])).action(ArgAction::SetTrue),
-        ),
+        device(words, "invite", "help-invite").arg(offline(words)).arg(flag(words, "cancel", "help-cancel")),
         device(words, "join", "help-join").arg(word(words, "link", "LINK", "help-link")).arg(offline(words)),
         device(words, "let-in", "help-let-in")
             .arg(word(words, "code", "CODE", "help-code"))
@@ -62,7 +58,9 @@ fn saying(words: &Words) -> Vec<Command> {
         says("end", "help-end").arg(version()),
         says("limit", "help-limit")
             .arg(word(words, "area", "AREA", "help-area"))
-            .arg(word(words, "kind", "KIND", "help-kind").value_parser(["hard", "soft"])),
+            .arg(word(words, "kind", "KIND", "help-kind").value_parser(["hard", "soft"]))
+            .arg(option(words, "note", "TEXT", "help-note"))
+            .arg(option(words, "condition", "TEXT", "help-condition")),
         says("lift", "help-lift").arg(word(words, "area", "AREA", "help-area")),
         says("slow", "help-slow"),
         says("pause", "help-pause"),
@@ -81,15 +79,51 @@ fn looking(words: &Words) -> Vec<Command> {
     vec![
         device(words, "ask", "help-ask")
             .arg(word(words, "area", "AREA", "help-area"))
-            .arg(word(words, "power", "POWER", "help-power").value_parser(["guide", "decide", "direct"]))
+            .arg(word(words, "power", "POWER", "help-power").value_parser(POWERS))
             .arg(option(words, "of", "NAME", "help-of"))
-            .arg(option(words, "at", "TIME", "help-at")),
+            .arg(option(words, "at", "TIME", "help-at"))
+            .arg(option(words, "version", "VERSION", "help-try-on"))
+            .arg(flag(words, "rehearsal", "help-as-rehearsal").conflicts_with("json")),
         device(words, "agreements", "help-agreements"),
-        device(words, "sync", "help-sync").arg(
-            Arg::new("watch").long("watch").help(words.say("help-watch", &[])).action(ArgAction::SetTrue),
-        ),
+        device(words, "limits", "help-limits"),
+        device(words, "sync", "help-sync").arg(flag(words, "watch", "help-watch")),
         device(words, "record", "help-record"),
         device(words, "verify", "help-verify"),
+    ]
+}
+
+/// What is looked at before anybody signs.
+fn negotiating(words: &Words) -> Vec<Command> {
+    let version = || word(words, "version", "VERSION", "help-version").required(false);
+    let areas = word(words, "areas", "AREA", "help-week-areas").required(false).num_args(0..);
+    vec![
+        device(words, "form", "help-form")
+            .arg(word(words, "form", "NAME", "help-form-name").required(false))
+            .arg(option(words, "giver", "NAME", "help-giver").requires("form")),
+        device(words, "difference", "help-difference").arg(version()),
+        device(words, "week", "help-week")
+            .arg(areas)
+            .arg(option(words, "power", "POWER", "help-power").value_parser(POWERS).default_value("guide"))
+            .arg(option(words, "of", "NAME", "help-of"))
+            .arg(option(words, "version", "VERSION", "help-try-on"))
+            .arg(option(words, "at", "TIME", "help-week-at")),
+        device(words, "export", "help-export")
+            .arg(word(words, "what", "WHAT", "help-export-what").value_parser(["agreement"]))
+            .arg(version())
+            .arg(
+                option(words, "as", "FORMAT", "help-export-as")
+                    .value_parser(["markdown", "json", "odrl"])
+                    .default_value("markdown"),
+            ),
+    ]
+}
+
+/// What can be read before there is any vault.
+fn reading(words: &Words) -> Vec<Command> {
+    vec![
+        device(words, "areas", "help-areas")
+            .arg(word(words, "search", "SEARCH", "help-search").required(false)),
+        device(words, "learn", "help-learn").arg(word(words, "term", "TERM", "help-term").required(false)),
     ]
 }
 
@@ -124,9 +158,13 @@ fn option(words: &Words, name: &'static str, shown: &'static str, help: &str) ->
 }
 
 fn offline(words: &Words) -> Arg {
-    Arg::new("offline").long("offline").help(words.say("help-offline", &[])).action(ArgAction::SetTrue)
+    flag(words, "offline", "help-offline")
 }
 
 fn json(words: &Words) -> Arg {
-    Arg::new("json").long("json").help(words.say("help-json", &[])).action(ArgAction::SetTrue)
+    flag(words, "json", "help-json")
+}
+
+fn flag(words: &Words, name: &'static str, help: &str) -> Arg {
+    Arg::new(name).long(name).help(words.say(help, &[])).action(ArgAction::SetTrue)
 }

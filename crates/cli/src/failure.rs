@@ -70,6 +70,7 @@ impl Failure {
             Error::NoInvitation => call("failed-no-invitation", &[]),
             Error::Relay(address) => call("failed-relay-address", &[("address", address)]),
             Error::Name(error) => call("failed-name", &[("cause", error.to_string())]),
+            Error::DraftTooLarge => call("failed-draft-too-large", &[]),
             Error::Draft(error) => call("failed-draft", &[("cause", error.to_string())]),
         }
     }

@@ -4,10 +4,17 @@
 
 mod acts;
 mod arguments;
+mod ask;
 mod begin;
 mod called;
+mod chosen;
 mod connection;
+mod difference;
+mod export;
 mod failure;
+mod forms;
+mod given;
+mod limits;
 mod meet;
 mod mistakes;
 mod output;
@@ -17,17 +24,18 @@ mod show;
 mod sync;
 mod told;
 mod watch;
+mod week;
 
 use std::process::ExitCode;
 
 use clap::ArgMatches;
-use companion::words::Words;
+use companion::words::{GLOSSARY, Words};
 
 use crate::called::Called;
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    let words = Words::english(&[include_str!("../words/en.ftl")]);
+    let words = Words::english(&[include_str!("../words/en.ftl"), GLOSSARY]);
     let matches = arguments::command(&words).get_matches();
     let Some((name, given)) = matches.subcommand() else { return ExitCode::from(2) };
     match name {
@@ -39,9 +47,18 @@ fn main() -> ExitCode {
 
 /// Does what a device's command asks.
 fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> {
+    let mut called = Called::new(words, given);
+    match name {
+        "areas" => return given::areas(&mut called),
+        "learn" => return given::learn(&mut called),
+        "form" if !forms::is_named(&called) => {
+            forms::list(&mut called);
+            return Ok(());
+        }
+        _ => {}
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|cause| Failure::Call(cause.to_string()))?;
-    let mut called = Called::new(words, given);
     runtime.block_on(async {
         match name {
             "init" => called.init().await,
@@ -49,7 +66,14 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "join" => meet::join(&mut called).await,
             "let-in" => meet::let_in(&mut called).await,
             "words" => show::words(&mut called).await,
-            "ask" => show::ask(&mut called).await,
+            "ask" => ask::run(&mut called).await,
+            "week" => week::run(&mut called).await,
+            "difference" => difference::run(&mut called).await,
+            "export" => export::run(&mut called).await,
+            "limits" => limits::run(&mut called).await,
+            "form" => forms::fill_in(&mut called).await,
+            "propose" => acts::propose(&mut called).await,
+            "limit" => acts::limit(&mut called).await,
             "agreements" => show::agreements(&mut called).await,
             "record" => show::record(&mut called).await,
             "verify" => show::verify(&mut called).await,
@@ -81,10 +105,17 @@ mod tests {
         let sources = [
             include_str!("acts.rs"),
             include_str!("arguments.rs"),
+            include_str!("ask.rs"),
             include_str!("begin.rs"),
             include_str!("called.rs"),
+            include_str!("chosen.rs"),
             include_str!("connection.rs"),
+            include_str!("difference.rs"),
+            include_str!("export.rs"),
             include_str!("failure.rs"),
+            include_str!("forms.rs"),
+            include_str!("given.rs"),
+            include_str!("limits.rs"),
             include_str!("meet.rs"),
             include_str!("mistakes.rs"),
             include_str!("rehearse.rs"),
@@ -93,6 +124,7 @@ mod tests {
             include_str!("sync.rs"),
             include_str!("told.rs"),
             include_str!("watch.rs"),
+            include_str!("week.rs"),
         ];
         let starts = [
             "help-",

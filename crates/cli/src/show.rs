@@ -1,12 +1,13 @@
-//! The commands that only look: at verdicts, agreements, the record.
+//! The commands that only look: at agreements, the record.
 
 use companion::CircleOfTwo;
 use companion::record::Report;
-use consent::{AgreementStands, Area, Person, Power, Question, VersionStands, VersionState};
+use consent::{AgreementStands, Person, VersionStands, VersionState};
 
 use crate::called::{Called, Own, now};
+use crate::chosen::name;
 use crate::failure::{Failure, of_vault};
-use crate::told::{AnswerShown, hex, rfc3339, short, tell_answer};
+use crate::told::{hex, rfc3339, short};
 
 /// The words to compare aloud.
 pub(crate) async fn words(called: &mut Called<'_>) -> Result<(), Failure> {
@@ -19,31 +20,6 @@ pub(crate) async fn words(called: &mut Called<'_>) -> Result<(), Failure> {
     }
     let other = name(circle, circle.own().other());
     called.say("told-compare", &[("other", other), ("words", summary.words.join(" "))]);
-    Ok(())
-}
-
-/// A question, answered from this device alone.
-pub(crate) async fn ask(called: &mut Called<'_>) -> Result<(), Failure> {
-    let own = called.open().await?;
-    let (id, circle) = called.circle(&own)?;
-    let of = called.asked_of(circle)?;
-    let area = Area::parse(called.text("area").unwrap_or_default()).map_err(Failure::Refused)?;
-    let power = Power::parse(called.text("power").unwrap_or_default()).map_err(Failure::Refused)?;
-    let at = match called.text("at") {
-        Some(text) => called.time(text, own.zone())?,
-        None => now(),
-    };
-    let question = Question { of, by: of.other(), area, power };
-    let asked = own.ask(id, question, at).map_err(|error| called.failed(error))?;
-    let scene = circle.scene(called.words, own.zone());
-    if called.json {
-        // Texts alone cannot fail to be written.
-        let line = serde_json::to_string(&AnswerShown::of(&scene, &asked.answer)).unwrap_or_default();
-        called.output.line(&line);
-    } else {
-        called.output.line(&scene.question(&asked.question));
-        tell_answer(&scene, &asked, &mut called.output, "");
-    }
     Ok(())
 }
 
@@ -113,23 +89,6 @@ pub(crate) async fn verify(called: &mut Called<'_>) -> Result<(), Failure> {
 }
 
 impl Called<'_> {
-    /// Whose life is asked about: who was named, or whoever gives where only one of the two does.
-    fn asked_of(&self, circle: &CircleOfTwo) -> Result<Person, Failure> {
-        if let Some(named) = self.text("of") {
-            let found = Person::BOTH.into_iter().find(|person| name(circle, *person) == named);
-            let names = self.words.list(circle.people());
-            return found.ok_or_else(|| self.call("failed-no-such-person", &[("names", names)]));
-        }
-        let agreements = circle.knowledge().agreements_at(now());
-        let gives = |person: Person| agreements.iter().any(|agreement| agreement.giver == person);
-        match Person::BOTH.map(gives) {
-            [true, false] => Ok(Person::One),
-            [false, true] => Ok(Person::Two),
-            [false, false] => Ok(circle.own()),
-            [true, true] => Err(self.call("failed-of-whom", &[("names", self.words.list(circle.people()))])),
-        }
-    }
-
     fn tell_version(
         &mut self,
         own: &Own,
@@ -208,13 +167,5 @@ impl Called<'_> {
         for fork in &report.forks {
             self.say("told-fork", &[("device", fork.device.to_string().chars().take(8).collect())]);
         }
-    }
-}
-
-fn name(circle: &CircleOfTwo, person: Person) -> String {
-    let [one, two] = circle.people();
-    match person {
-        Person::One => one.clone(),
-        Person::Two => two.clone(),
     }
 }

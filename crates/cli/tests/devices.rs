@@ -1,105 +1,20 @@
 //! Two people, each on the command line, and a real relay: as new users meet them.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod story;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::{Arc, mpsc};
 
 use serde_json::Value;
-use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-const PASSPHRASE: &str = "correct horse battery staple";
-
-/// A relay of its own, ended when it is dropped.
-struct Relay {
-    child: Child,
-    address: String,
-    data: PathBuf,
-}
-
-impl Relay {
-    fn start(data: PathBuf, listen: &str) -> Relay {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_troth"))
-            .args(["serve", "--listen", listen, "--data"])
-            .arg(&data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Troth is at ").unwrap().to_owned();
-        Relay { child, address, data }
-    }
-
-    /// Killed without a word, and started again at the same address over the same data.
-    fn kill_and_start_again(&mut self) {
-        self.kill();
-        let listen = self.address.strip_prefix("http://").unwrap().to_owned();
-        *self = Relay::start(self.data.clone(), &listen);
-    }
-
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A device in a folder.
-struct Device(PathBuf);
-
-impl Device {
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_troth"));
-        command.env("TROTH_PASSPHRASE", PASSPHRASE).arg("--home").arg(&self.0).args(arguments);
-        command
-    }
-
-    fn call(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    /// The lines of JSON of a command that succeeds.
-    fn json(&self, arguments: &[&str]) -> Vec<Value> {
-        let output = self.call(&[arguments, &["--json"]].concat());
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout)
-            .unwrap()
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-
-    fn one(&self, arguments: &[&str]) -> Value {
-        self.json(arguments).into_iter().next().unwrap_or_else(|| panic!("{arguments:?} says nothing"))
-    }
-
-    fn verdict(&self, area: &str) -> String {
-        self.one(&["ask", area, "guide", "--of", "Ada"])["verdict"].as_str().unwrap().to_owned()
-    }
-
-    /// The names of all acts, in the order that every device has.
-    fn acts(&self) -> Vec<Value> {
-        self.json(&["record"]).iter().map(|act| act["act"].clone()).collect()
-    }
-
-    /// Exit status and standard error of a command that fails.
-    fn fails(&self, arguments: &[&str]) -> (i32, String) {
-        let output = self.call(arguments);
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
-    }
-}
+use story::{Device, Relay, begin, met};
 
 /// TLS in front of a relay, as a web server would put it there: its address, and its certificate as a PEM file. Ends with
 /// the process.
@@ -133,69 +48,6 @@ fn behind_tls(relay: &Relay, folder: &Path) -> (String, PathBuf) {
         });
     });
     (format!("https://{}", told.recv().unwrap()), file)
-}
-
-struct Story {
-    folder: TempDir,
-    relay: Relay,
-    ada: Device,
-    bo: Device,
-}
-
-/// Two devices that have begun and not met.
-fn begin() -> Story {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = Relay::start(folder.path().join("relay"), "127.0.0.1:0");
-    let device = |name: &str| {
-        let device = Device(folder.path().join(name));
-        let begun =
-            device.one(&["init", "--name", name, "--relay", &relay.address, "--zone", "Europe/Amsterdam"]);
-        assert_eq!(begun["recovery_words"].as_array().unwrap().len(), 24);
-        device
-    };
-    let (ada, bo) = (device("Ada"), device("Bo"));
-    Story { folder, relay, ada, bo }
-}
-
-/// Two who have met.
-fn met() -> Story {
-    let story = begin();
-    let link = story.ada.one(&["invite"])["link"].as_str().unwrap().to_owned();
-    assert_eq!(story.bo.one(&["join", &link])["joining"], true);
-    story.ada.json(&["sync"]);
-    story.bo.json(&["sync"]);
-    assert_eq!(story.ada.one(&["words"]), story.bo.one(&["words"]));
-    story
-}
-
-impl Story {
-    fn agreement(&self) -> String {
-        let file = self.folder.path().join("everyday.toml");
-        let review = jiff::Timestamp::now().as_second() + 90 * 86_400;
-        let review = jiff::Timestamp::from_second(review).unwrap();
-        let text = format!(
-            "giver = \"Ada\"\nholder = \"Bo\"\nreview_by = \"{review}\"\ngrants = [{{ area = \"home\", power = \"decide\", mode = \"freely\" }}]\n"
-        );
-        std::fs::write(&file, text).unwrap();
-        file.display().to_string()
-    }
-
-    /// Both have signed, and know it.
-    fn agree(&self) {
-        self.ada.json(&["propose", &self.agreement()]);
-        self.ada.json(&["sign"]);
-        self.bo.json(&["sync"]);
-        self.bo.json(&["sign"]);
-        self.ada.json(&["sync"]);
-    }
-
-    fn both_know_the_same(&self) {
-        self.ada.json(&["sync"]);
-        self.bo.json(&["sync"]);
-        self.ada.json(&["sync"]);
-        assert_eq!(self.ada.acts(), self.bo.acts());
-        assert_eq!(self.ada.one(&["verify"])["digest"], self.bo.one(&["verify"])["digest"]);
-    }
 }
 
 #[test]

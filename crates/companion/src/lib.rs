@@ -11,6 +11,9 @@
 //! | `drafts` | what one person writes before it is proposed |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
+//! | `versions` | what a version changes, and how it would be if both signed it |
+//! | [`export`] | an agreement as Markdown, JSON, ODRL |
+//! | [`Retold`] | what was said, as a rehearsal |
 //! | `meet`, `link` | inviting, joining, founding; one's own further devices |
 //! | `arrive` | what comes from the other person, and from one's own other devices |
 //! | [`session`] | one connection to the relay, without a socket: messages in, messages out |
@@ -25,6 +28,7 @@ mod changes;
 mod circle_of_two;
 mod drafts;
 mod error;
+pub mod export;
 mod fold;
 pub mod formed;
 mod layout;
@@ -32,7 +36,9 @@ mod limits;
 mod link;
 mod meet;
 pub mod reading;
+mod retold;
 pub mod session;
+mod versions;
 pub mod words;
 
 pub use act::{ActLine, Asked};
@@ -43,7 +49,9 @@ pub use error::Error;
 pub use fold::Fold;
 pub use limits::Limit;
 pub use meet::MeetingShown;
+pub use retold::{Differs, Retold, TooEarly};
 pub use session::{Event, Session};
+pub use versions::giver_meant;
 
 /// The parts below that callers name.
 pub use {circle, consent, negotiation, record, rehearsal, vault, wire};

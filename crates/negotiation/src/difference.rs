@@ -8,7 +8,7 @@
 //! rhythms of check-ins, beginnings, ends, and the three days of heavy areas. Those are told as terms ([`Term`]), and a heavy
 //! area by [`Change::waits`].
 
-mod hours;
+pub(crate) mod hours;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -453,7 +453,7 @@ impl Week {
 }
 
 /// From an instant until before another.
-type Span = (Instant, Instant);
+pub(crate) type Span = (Instant, Instant);
 
 /// The runs by what may be done: nothing, when asked first, freely. Whether something is not agreed, agreed for other hours, or
 /// off limits makes no difference to that.

@@ -9,6 +9,7 @@ pub struct Supposed {
     knowledge: Knowledge,
     lines: Both<Line>,
     at: Instant,
+    said: Vec<(Person, Says)>,
 }
 
 impl Supposed {
@@ -16,12 +17,17 @@ impl Supposed {
     pub fn of(knowledge: &Knowledge, at: Instant) -> Supposed {
         let mut knowledge = knowledge.clone();
         let lines = Both::each(|person| knowledge.begin_line(person));
-        Supposed { knowledge, lines, at }
+        Supposed { knowledge, lines, at, said: Vec::new() }
     }
 
     /// What would be known.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// What was supposed to be said, in order.
+    pub fn said(&self) -> &[(Person, Says)] {
+        &self.said
     }
 
     /// Somebody says something, having seen all that is known.
@@ -32,6 +38,7 @@ impl Supposed {
         let (line, past) = (*self.lines.get(by), self.knowledge.everything());
         self.knowledge.would_admit(by, self.at, &past, &says)?;
         let id = name(past.acts());
+        self.said.push((by, says.clone()));
         // Its past is all that is known, so it is not misplaced.
         let _ = self.knowledge.add(Act { id, line, clock: self.at, past, says: Ok(says) });
         Ok(id)

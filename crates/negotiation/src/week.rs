@@ -1,7 +1,9 @@
 //! The picture of a week: for each area, which verdict holds when. It draws nothing.
 
-use consent::{Area, Instant, Knowledge, Person, Power, Run, Zone};
+use consent::{Area, Instant, Knowledge, Person, Power, Run, Verdict, VersionState, Zone};
 use jiff::{Timestamp, ToSpan};
+
+use crate::difference::{Hours, hours};
 
 /// One area's week.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,4 +50,30 @@ pub fn of(at: Instant, zone: &Zone) -> (Instant, Instant) {
         midnight.map_or(at, |midnight| Instant::from_millis(midnight.timestamp().as_millisecond()))
     };
     (start(monday), start(monday.saturating_add(7.days())))
+}
+
+/// The areas that agreements in force or to come name where this person gives, and the limits of both: what there is to look at.
+pub fn areas(knowledge: &Knowledge, giver: Person, at: Instant) -> Vec<Area> {
+    let agreements = knowledge.agreements_at(at).into_iter().filter(|agreement| agreement.giver == giver);
+    let versions = agreements.flat_map(|agreement| agreement.versions);
+    let holds = [VersionState::Current, VersionState::NotStarted];
+    let granted =
+        versions.filter(|version| holds.contains(&version.state)).flat_map(|version| version.version.grants);
+    let limited = knowledge.limits_at(at).into_iter().map(|limit| limit.area);
+    let mut areas: Vec<Area> = granted.map(|grant| grant.area).chain(limited).collect();
+    areas.sort();
+    areas.dedup();
+    areas
+}
+
+/// When each verdict holds in these runs, as people speak of hours: the most open first.
+pub fn by_verdict(runs: &[Run], zone: &Zone) -> Vec<(Verdict, Hours)> {
+    let when = |verdict: Verdict| {
+        let mut spans = Vec::new();
+        runs.iter()
+            .filter(|run| run.verdict == verdict)
+            .for_each(|run| hours::push(&mut spans, (run.from, run.to)));
+        (!spans.is_empty()).then(|| (verdict, hours::of(&spans, zone)))
+    };
+    Verdict::ALL.into_iter().rev().filter_map(when).collect()
 }

@@ -33,6 +33,8 @@ pub fn write_agreement(
 pub struct RehearsalFile<'r> {
     people: &'r [String; 2],
     zone: &'r Zone,
+    /// When the last step was.
+    last: Instant,
     text: String,
 }
 
@@ -41,10 +43,11 @@ impl<'r> RehearsalFile<'r> {
     pub fn of(people: &'r [String; 2], zone: &'r Zone) -> RehearsalFile<'r> {
         let names = list(people.iter().map(|name| text(name)));
         let text = format!("zone = {}\npeople = {names}\n", text(zone.name()));
-        RehearsalFile { people, zone, text }
+        RehearsalFile { people, zone, last: Instant::FIRST, text }
     }
 
-    /// An act; `name` gives a version its name in the file.
+    /// An act; `name` gives a version its name in the file. One whose clock lies before the step above, as it may where two
+    /// devices' clocks differ, stands there with what its clock said.
     pub fn act(
         &mut self,
         at: Instant,
@@ -53,7 +56,11 @@ impl<'r> RehearsalFile<'r> {
         name: impl Fn(consent::ActId) -> String,
         own: &str,
     ) {
-        self.step(at, by, says.word());
+        let shown = at.max(self.last);
+        self.step(shown, by, says.word());
+        if shown != at {
+            self.key("clock", time(at));
+        }
         match says {
             Says::Propose(version) => {
                 self.key("version", text(own));
@@ -100,6 +107,7 @@ impl<'r> RehearsalFile<'r> {
     }
 
     fn step(&mut self, at: Instant, by: Person, word: &str) {
+        self.last = at;
         let local = local(at, self.zone);
         let _ = write!(self.text, "\n[[step]]                                # {local}\n");
         self.key("at", time(at));

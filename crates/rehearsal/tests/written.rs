@@ -8,9 +8,7 @@ use consent::{
 use negotiation::words::Each;
 use negotiation::{AgreementWords, Responsibility, Rhythm};
 use proptest::prelude::*;
-use rehearsal::{
-    Outcome, Problem, Rehearsal, RehearsalFile, Wanted, play, read_agreement, write_agreement,
-};
+use rehearsal::{Outcome, Problem, Rehearsal, RehearsalFile, Wanted, play, read_agreement, write_agreement};
 
 fn people() -> [String; 2] {
     ["Ada".to_owned(), "Bo \"the\" 2nd".to_owned()]
@@ -117,7 +115,10 @@ fn a_mistake_in_the_words_is_named_by_its_key() {
         (mistake.key, mistake.problem)
     };
     let (key, problem) = mistake("form = \"irrevocable\"");
-    assert!(key == "words.form" && matches!(problem, Problem::Unfit { wanted: Wanted::OneOf(names), .. } if names.len() == 9));
+    assert!(
+        key == "words.form"
+            && matches!(problem, Problem::Unfit { wanted: Wanted::OneOf(names), .. } if names.len() == 9)
+    );
     let (key, problem) = mistake("hope = \"much\"");
     assert!(key == "words.hope" && matches!(problem, Problem::UnknownKey { .. }));
     let (key, _) = mistake("responsibilities = [{ says = \"a\", rhythm = \"often\" }]");
@@ -165,4 +166,18 @@ fn a_written_rehearsal_plays() {
         })
         .collect();
     assert_eq!(verdicts, [Verdict::Allowed, Verdict::OffLimits, Verdict::NotAgreed]);
+}
+
+#[test]
+fn a_clock_behind_the_step_above_is_written_down_and_the_file_still_plays() {
+    let (people, zone) = (people(), zone());
+    let mut file = RehearsalFile::of(&people, &zone);
+    let name = |_| String::new();
+    file.act(at(2), Person::One, &Says::Slow, name, "");
+    file.act(at(1), Person::Two, &Says::Pause, name, "");
+    let text = file.finish();
+    assert_eq!(text.matches("clock = ").count(), 1, "{text}");
+    let played = play(&Rehearsal::read(text.as_bytes()).unwrap());
+    let instants: Vec<Instant> = played.made.values().map(|made| made.at).collect();
+    assert_eq!(instants, [at(2), at(1)]);
 }

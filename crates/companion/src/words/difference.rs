@@ -92,7 +92,8 @@ impl Scene<'_> {
         self.fill(name, vec![])
     }
 
-    fn windows(&self, windows: &[Window]) -> String {
+    /// Windows in a row; none are all hours.
+    pub(super) fn windows(&self, windows: &[Window]) -> String {
         match windows {
             [] => self.fill("change-all-hours", vec![]),
             windows => self.words.list(windows.iter().map(|window| self.window(*window))),

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod difference;
 pub mod refusal;
+pub mod week;
 
 use consent::{Instant, Verdict, Zone};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -20,6 +21,9 @@ const ENGLISH: [&str; 3] = [
 
 /// The English glossary: read in peace, and loaded when somebody does.
 pub const GLOSSARY: &str = include_str!("../../words/en-learn.ftl");
+
+/// The English texts of exports, for those who export.
+pub const EXPORTS: &str = include_str!("../../words/en-exports.ftl");
 
 /// A language's texts.
 pub struct Words(FluentBundle<FluentResource>);
@@ -51,14 +55,15 @@ impl Words {
         self.0.add_resource_overriding(resource);
     }
 
-    /// The text of this name with its gaps filled; the name itself where there is none.
+    /// The text of this name with its gaps filled; the name itself where there is none. What fills a gap can be another
+    /// person's words: what would steer a terminal or turn the line around it does not come through.
     pub fn say(&self, name: &str, gaps: &[Gap<'_>]) -> String {
         let Some(pattern) = self.0.get_message(name).and_then(|message| message.value()) else {
             return name.to_owned();
         };
         let mut args = FluentArgs::new();
         for (gap, value) in gaps {
-            args.set(*gap, value.clone());
+            args.set(*gap, steerless(value));
         }
         let mut unfilled = Vec::new();
         self.0.format_pattern(pattern, Some(&args), &mut unfilled).into_owned()
@@ -121,6 +126,21 @@ impl Words {
     }
 }
 
+/// The value without control characters, and without those that override the direction of the text around them.
+fn steerless<'v>(value: &FluentValue<'v>) -> FluentValue<'v> {
+    let FluentValue::String(text) = value else { return value.clone() };
+    if text.chars().any(steers) {
+        let without = |c: char| if steers(c) { char::REPLACEMENT_CHARACTER } else { c };
+        return text.chars().map(without).collect::<String>().into();
+    }
+    value.clone()
+}
+
+/// Whether a character does something to what is around it instead of being read.
+pub(crate) fn steers(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{202a}'..='\u{202e}').contains(&c)
+}
+
 /// The wall clock of the zone at this instant.
 pub(crate) fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
     let timestamp = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
@@ -139,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_shared_line_can_be_read() {
-        for source in ENGLISH.iter().chain([&GLOSSARY]) {
+        for source in ENGLISH.iter().chain([&GLOSSARY, &EXPORTS]) {
             let read = FluentResource::try_new((*source).to_owned());
             assert!(read.is_ok(), "{:?}", read.err().map(|(_, errors)| errors));
         }
@@ -154,7 +174,7 @@ mod tests {
             has(&format!("area-{}", area.as_str().replace('/', "--")), "about");
         }
         for form in negotiation::Form::all() {
-            ["one", "two", "three"].map(|part| has(&format!("form-{}", form.name), part));
+            ["one", "two", "three"].iter().for_each(|part| has(&format!("form-{}", form.name), part));
             let does = form.responsibilities.iter().map(|(name, _)| format!("form-does-{name}"));
             let expects = form.expectations.iter().map(|name| format!("form-expects-{name}"));
             let aftercare = form.aftercare.iter().map(|name| format!("form-aftercare-{name}"));
@@ -190,6 +210,14 @@ mod tests {
         for verdict in Verdict::ALL {
             assert!(words.has(&format!("verdict-{}", verdict.word())), "{verdict:?}");
         }
+    }
+
+    #[test]
+    fn what_another_person_wrote_steers_nothing() {
+        let words = Words::english(&[]);
+        let said = |text: &str| words.say("version-named", &[("name", text.to_owned().into())]);
+        assert_eq!(said("a\u{1b}[2Jb\u{202e}c\u{9b}d"), "“a\u{fffd}[2Jb\u{fffd}c\u{fffd}d”");
+        assert_eq!(said("שלום 🌿\nHaus"), "“שלום 🌿\nHaus”");
     }
 
     #[test]

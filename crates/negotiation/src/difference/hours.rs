@@ -11,7 +11,7 @@ const DAY: u16 = 1440;
 const WEEK: i64 = 10_080;
 
 /// Adds a span behind the last one, joined to it where they touch.
-pub(super) fn push(spans: &mut Vec<Span>, span: Span) {
+pub(crate) fn push(spans: &mut Vec<Span>, span: Span) {
     match spans.last_mut() {
         Some(last) if last.1 == span.0 => last.1 = span.1,
         _ => spans.push(span),
@@ -24,7 +24,7 @@ pub(super) fn length(span: Span) -> i64 {
 }
 
 /// The spans of a week as windows.
-pub(super) fn of(spans: &[Span], zone: &Zone) -> Hours {
+pub(crate) fn of(spans: &[Span], zone: &Zone) -> Hours {
     let minutes = spans.iter().copied().map(length).fold(0_i64, i64::saturating_add);
     // An hour more or less where a clock changes.
     let is_whole_week = spans.len() == 1 && minutes > WEEK.saturating_sub(120);

@@ -1,0 +1,36 @@
+# What stands in an exported agreement. Loaded by those alone who export one.
+
+export-untitled = Agreement of { $when }
+export-people = { $giver } gives, { $holder } holds.
+export-state-proposed = Proposed; not both have signed it.
+export-state-not-started = Signed by both; it begins later.
+export-state-in-force = In force.
+export-state-over = Over: its last day has passed.
+export-state-replaced = Replaced by a newer version.
+export-state-ended = Ended by one of the two.
+export-proposed = Proposed by { $person } on { $when }
+export-signed = Signed by { $person } on { $when }
+export-unsigned = Not signed by { $person }
+export-until = It was in force until { $when }.
+export-starts = It begins on { $when }.
+export-ends = It ends by itself after { $when }.
+export-review = To be looked at again by { $when }.
+export-zone = Hours are those of { $zone }.
+export-names = Version { $version } of agreement { $agreement }
+export-grants = What is handed over
+export-withdrawn = Taken or handed back by { $person }: { $area }
+export-words-unreadable = Its words cannot be read by this version of Troth.
+export-limits = Limits of both
+export-no-limits = Neither has set a limit.
+export-limit-hard = { $area }: hard, { $person }’s since { $when }.
+export-limit-soft = { $area }: soft (ask first), { $person }’s since { $when }.
+export-limit-again = Said again on { $when }.
+export-limit-goes = Lifted; it goes on { $when }.
+export-limit-note = { $text }
+export-limit-condition = Otherwise if: { $text }
+export-changes = What this version changes
+export-no-changes = Nothing.
+export-opens = Opens more, { $area }: { $says }
+export-closes = Closes more, { $area }: { $says }
+export-changed-words = Other words: { $fields }
+export-last = As one device knew it on { $when }. What is always one’s own stays one’s own, and either of the two can close any of this alone, at any time. This is no contract and no proof of anything.
