@@ -51,11 +51,7 @@ impl<S: Store> Companion<S> {
     ///
     /// # Errors
     /// [`Error::DraftTooLarge`]; the vault's. Then it is as it was.
-    pub async fn write_draft(
-        &mut self,
-        relationship: RelationshipId,
-        draft: &Draft,
-    ) -> Result<(), Error> {
+    pub async fn write_draft(&mut self, relationship: RelationshipId, draft: &Draft) -> Result<(), Error> {
         if draft.bytes.len() > LARGEST {
             return Err(Error::DraftTooLarge);
         }

@@ -34,9 +34,10 @@ pub fn begin_with(
 
 fn in_words(form: &Form, words: &Words) -> AgreementWords {
     let say = |kind: &str, name: &str| words.say(&format!("form-{kind}-{name}"), &[]);
-    let does = form.responsibilities.iter().map(|(name, rhythm)| {
-        Responsibility { says: say("does", name), rhythm: *rhythm }
-    });
+    let does = form
+        .responsibilities
+        .iter()
+        .map(|(name, rhythm)| Responsibility { says: say("does", name), rhythm: *rhythm });
     let aftercare: Vec<String> = form.aftercare.iter().map(|name| say("aftercare", name)).collect();
     let aftercare = aftercare.join(" ");
     AgreementWords {

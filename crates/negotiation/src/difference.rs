@@ -374,7 +374,8 @@ impl<'k> Sides<'k> {
             terms.push(Term::CheckIn { before: rhythm, after: after.check_in });
         }
         let dated = after.grants.iter().filter(|grant| grant.starts.is_some() || grant.ends.is_some());
-        let is_new = |grant: &&Grant| !self.amended.versions.iter().any(|(_, version)| version.grants.contains(grant));
+        let is_new =
+            |grant: &&Grant| !self.amended.versions.iter().any(|(_, version)| version.grants.contains(grant));
         terms.extend(dated.filter(is_new).map(|grant| Term::Grant { grant: grant.clone() }));
         terms
     }
@@ -394,7 +395,8 @@ fn areas<'f>(
     in_force: impl Iterator<Item = &'f InForce>,
     at: Instant,
 ) -> BTreeSet<Area> {
-    let granted = |version: &Version| version.grants.iter().map(|grant| grant.area.clone()).collect::<Vec<_>>();
+    let granted =
+        |version: &Version| version.grants.iter().map(|grant| grant.area.clone()).collect::<Vec<_>>();
     let mut areas: BTreeSet<Area> = granted(proposal).into_iter().collect();
     for agreement in in_force {
         areas.extend(agreement.versions.iter().flat_map(|(_, version)| granted(version)));

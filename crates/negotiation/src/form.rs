@@ -116,8 +116,7 @@ mod tests {
     #[test]
     fn there_are_nine_and_each_grants_what_can_be_granted() {
         let names: Vec<_> = Form::all().iter().map(|form| form.name).collect();
-        let expected =
-            ["moment", "game", "arrangement", "18-7", "24-7", "lifestyle", "ms", "tpe", "cis"];
+        let expected = ["moment", "game", "arrangement", "18-7", "24-7", "lifestyle", "ms", "tpe", "cis"];
         assert_eq!(names, expected);
         for form in Form::all() {
             let grants = form.grants().unwrap();

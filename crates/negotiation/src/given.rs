@@ -55,7 +55,10 @@ mod tests {
         assert!((50..=80).contains(&all.len()), "{} areas", all.len());
         for (at, area) in all.iter().enumerate() {
             assert!(!all[..at].contains(area), "{area} twice");
-            assert!(above(area).is_none_or(|above| all[..at].contains(&above)), "{area} without what it lies in");
+            assert!(
+                above(area).is_none_or(|above| all[..at].contains(&above)),
+                "{area} without what it lies in"
+            );
         }
     }
 

@@ -34,7 +34,11 @@ mod tests {
     fn related_words_and_forms_are_there() {
         assert!(Term::all().len() >= 40);
         for term in Term::all() {
-            assert!(term.related.iter().all(|name| *name != term.name && Term::named(name).is_some()), "{}", term.name);
+            assert!(
+                term.related.iter().all(|name| *name != term.name && Term::named(name).is_some()),
+                "{}",
+                term.name
+            );
             assert!(term.form.is_none_or(|form| Form::named(form).is_some()), "{}", term.name);
         }
         for form in Form::all() {

@@ -213,7 +213,10 @@ mod tests {
             title: "Everyday".to_owned(),
             form: Some("arrangement".to_owned()),
             hopes: Each { one: "Rest.".to_owned(), two: "To be of use. 🌿".to_owned() },
-            responsibilities: vec![Responsibility { says: "I ask first.".to_owned(), rhythm: Rhythm::Weekly }],
+            responsibilities: vec![Responsibility {
+                says: "I ask first.".to_owned(),
+                rhythm: Rhythm::Weekly,
+            }],
             consequences: vec!["A walk.".to_owned()],
             ..AgreementWords::default()
         }

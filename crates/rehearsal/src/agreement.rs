@@ -119,7 +119,10 @@ fn agreement(
         check_in: table.maybe("check_in")?.map(|field| check_in(&field)).transpose()?,
         replaces: Vec::new(),
     };
-    Ok(refusals.0.map_or(Ok(Draft { version, replaces: replaces.unwrap_or_default(), words: AgreementWords::default() }), Err))
+    Ok(refusals.0.map_or(
+        Ok(Draft { version, replaces: replaces.unwrap_or_default(), words: AgreementWords::default() }),
+        Err,
+    ))
 }
 
 /// The person of this name.

@@ -31,9 +31,8 @@ pub(crate) fn words(table: &Field<'_>, people: &[String; 2]) -> Result<Agreement
         Ok(text.unwrap_or_default())
     };
     let list = |key: &str| Ok(table.maybe(key)?.map(|field| texts(&field)).transpose()?.unwrap_or_default());
-    let each = |key: &str| {
-        Ok(table.maybe(key)?.map(|field| each(&field, people)).transpose()?.unwrap_or_default())
-    };
+    let each =
+        |key: &str| Ok(table.maybe(key)?.map(|field| each(&field, people)).transpose()?.unwrap_or_default());
     let does = table.maybe("responsibilities")?.map(|field| responsibilities(&field)).transpose()?;
     Ok(AgreementWords {
         title: text("title")?,

@@ -6,8 +6,8 @@ use companion::negotiation::one_sided::one_sided;
 use companion::negotiation::week::{self, Asked, Row};
 use companion::negotiation::{AgreementWords, Difference, OneSided, Supposed};
 use consent::{
-    ActId, AgreementStands, Area, Instant, Knowledge, Person, Power, Refusal, Version, VersionStands, VersionState,
-    Zone,
+    ActId, AgreementStands, Area, Instant, Knowledge, Person, Power, Refusal, Version, VersionStands,
+    VersionState, Zone,
 };
 
 use crate::strip::{Strip, place};
@@ -127,9 +127,8 @@ fn areas(knowledge: &Knowledge, giver: Person, now: Instant) -> Vec<Area> {
     let agreements = knowledge.agreements_at(now);
     let of_giver = agreements.iter().filter(|agreement| agreement.giver == giver);
     let versions = of_giver.flat_map(|agreement| &agreement.versions);
-    let holds = |version: &&VersionStands| {
-        matches!(version.state, VersionState::Current | VersionState::NotStarted)
-    };
+    let holds =
+        |version: &&VersionStands| matches!(version.state, VersionState::Current | VersionState::NotStarted);
     let granted = versions.filter(holds).flat_map(|version| &version.version.grants);
     let mut areas: Vec<Area> = granted.map(|grant| grant.area.clone()).collect();
     areas.extend(knowledge.limits_at(now).into_iter().map(|limit| limit.area));

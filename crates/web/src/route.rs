@@ -149,7 +149,9 @@ mod tests {
 
     #[test]
     fn what_names_no_page_is_the_first_one() {
-        for fragment in ["", "#", "#agreed/zz", "#join=abc", "#nothing", "#propose/form/x", "#week/1", "#now/x"] {
+        for fragment in
+            ["", "#", "#agreed/zz", "#join=abc", "#nothing", "#propose/form/x", "#week/1", "#now/x"]
+        {
             assert_eq!(Route::parse(fragment), Route::Now);
         }
         assert!(is_invitation("#join=abc") && !is_invitation("#agreed"));

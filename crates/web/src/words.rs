@@ -68,7 +68,7 @@ mod tests {
                     continue;
                 }
                 let source = std::fs::read_to_string(&file).unwrap();
-                for call in ["say(\"", "fill(\"", "button(\"", "send(\""] {
+                for call in ["say(\"", "fill(\"", "button(\"", "send(\"", "plain(\"", "lines(\"", "one(\""] {
                     for rest in source.split(call).skip(1) {
                         let name = rest.split('"').next().unwrap_or_default();
                         let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
@@ -81,6 +81,35 @@ mod tests {
             }
         }
         assert!(named > 100);
+    }
+
+    #[test]
+    fn every_text_whose_name_is_put_together_is_there() {
+        let hard_and_soft = |name: &str| ["hard", "soft"].map(|kind| name.replace("KIND", kind)).to_vec();
+        let mut names = Vec::new();
+        for who in ["you", "they"] {
+            names.extend(hard_and_soft(&format!("limited-{who}-KIND")));
+            names.extend(hard_and_soft(&format!("limited-{who}-KIND-above")));
+            names
+                .extend(["words-hopes", "words-aftercare", "words-does"].map(|name| format!("{name}-{who}")));
+        }
+        names.extend(hard_and_soft("limit-one-KIND-of"));
+        let others = [
+            "limit-again",
+            "limit-again-of",
+            "lift-take-back",
+            "lift-take-back-of",
+            "area-mark-heavy",
+            "area-mark-own",
+            "week-heading",
+            "week-heading-version",
+            "week-sub",
+            "week-sub-version",
+            "strip-about-week",
+        ];
+        for name in names.iter().map(String::as_str).chain(others) {
+            assert_ne!(say(name), name);
+        }
     }
 
     #[test]

@@ -374,3 +374,126 @@ let-in-code = The code that the new device shows
 let-in-go = Let it in
 let-in-done = It is let in. It reads everything as soon as it is connected. Compare the words there with those here.
 trouble-not-let-in = This device has not been let in yet. Let it in from a device that you have already.
+
+## How to begin a proposal
+
+back = Back
+forms-heading = How would you like to begin?
+forms-sub = A form fills in a page that nobody but you sees. Everything in it can be changed, and choosing one signs nothing.
+forms-begin = Begin with it
+forms-word = What the word means
+forms-blank = A blank page
+forms-blank-about = Nothing is filled in.
+drafts-heading = What you are writing
+drafts-about = On this device alone; nobody else sees it before you propose it.
+draft-untitled = Without a title yet
+draft-written = Last written { $when }
+propose-what = What is handed over
+propose-when = When and how long
+propose-starts = It begins on (may stay empty: at once)
+propose-ends = It ends by itself after (may stay empty)
+propose-line-ends = This area for a while only
+propose-line-ends-date = Until the end of
+propose-window-add = More hours
+propose-window-remove = Remove these hours
+propose-look-heading = What it would change
+propose-look = Look at what it would change
+propose-drop = Throw this draft away
+propose-missing-date = One of the dates is none.
+trouble-draft-large = This is longer than a draft may be. What was kept before is still there; shorten it a little.
+
+## Words of an agreement
+
+words-heading = In words
+words-about = No rule reads these. They are for the two of you, now and when you look at it again.
+words-title = What you call it
+words-hopes-you = What you hope for
+words-hopes-they = What { $other } hopes for, as you understand it
+words-does-you = What you take on, as the one who holds
+words-does-they = What { $other } takes on, as the one who holds
+words-does-holder = What the one who holds takes on
+words-does-about = One thing a line, with how often, so that later you can both see whether it was kept.
+words-does-one = What
+words-rhythm = How often
+words-does-add = Another responsibility
+words-does-remove = Remove it
+words-expectations = What the one who gives expects, one thing a line
+words-kept-back = What is kept back
+words-wish = The wish, in your words; it changes no rule
+words-aftercare-you = What does you good afterwards
+words-aftercare-they = What does { $other } good afterwards
+words-more = Privacy, when something was broken, how it would end, recognition and consequences
+words-privacy = What stays between the two of you
+words-broken = When something was broken
+words-ending = How it would end
+words-recognitions = How what was done well is recognised, one thing a line
+words-consequences = Agreed consequences, one a line; the list may stay empty
+words-consequences-about = A person chooses one, never the software, and it can be declined. None follows from a no, a stop or a check-in.
+words-unreadable = This proposal carries words that this version cannot read. Reload the page for a newer one before you sign it.
+
+## What a proposal changes
+
+changes-heading = What it would change
+changes-nothing = It changes nothing that is in force.
+changes-opens = Opens more
+changes-closes = Closes more
+changes-terms = Dates and rhythms
+changes-words = Changes words
+changes-one-sided = Worth a thought before you sign
+print = Print
+
+## A week as a picture
+
+week-open = Try it on: a week
+week-heading = A week, as it is
+week-heading-version = A week, if both of you signed
+week-sub = For each area, what holds at every hour. Limits are cut in.
+week-sub-version = As if both signatures stood now. Heavy areas wait three days. Nothing is signed by looking.
+week-direction = Whose life
+week-power = What
+week-before = The week before
+week-after = The week after
+week-from = The week of { $when }
+week-empty = Nothing is agreed and nobody has set a limit: every hour is one’s own.
+strip-about-week = { $area }, { $power }, this week: { $stretches }
+
+## Areas and limits
+
+areas-heading = Areas to choose from
+areas-sub = A limit is one tap. Open only what concerns you.
+areas-search = Search
+areas-none = No area is called so. You can still name it yourself, above.
+area-mark-heavy = heavy
+area-mark-own = always one’s own
+limit-words = Add words to it
+limit-note = A note, if you like
+limit-condition = Under which condition it would be otherwise
+limit-condition-says = Otherwise if: { $condition }
+limit-words-unreadable = It carries words that this version cannot read.
+limit-since-again = since { $when }, said again { $again }
+limit-again = Say it again
+limit-again-of = Say the limit on { $area } again
+lift-take-back = Keep it after all
+lift-take-back-of = Keep the limit on { $area } after all
+limit-one-hard-of = Never, in { $area }
+limit-one-soft-of = Ask first, in { $area }
+limited-you-hard = You: never
+limited-you-soft = You: ask first
+limited-they-hard = { $other }: never
+limited-they-soft = { $other }: ask first
+limited-you-hard-above = You: never, by { $area }
+limited-you-soft-above = You: ask first, by { $area }
+limited-they-hard-above = { $other }: never, by { $area }
+limited-they-soft-above = { $other }: ask first, by { $area }
+
+## The glossary
+
+way-learn = Learn
+learn-heading = What the words mean
+learn-sub = In our own words, and honest where people disagree.
+learn-search = Search
+learn-none = Nothing is found.
+learn-missing = The glossary could not be loaded. Try again when you are connected.
+learn-disputed = Where people disagree
+learn-related = Related
+learn-begin = Begin with this form

@@ -61,9 +61,8 @@ impl Scene<'_> {
             _ => "change-closes-asks",
         };
         let powers = change.powers.iter().map(|power| self.power(*power));
-        let powers = powers.reduce(|before, last| {
-            self.fill("change-or", vec![("before", before), ("last", last)])
-        });
+        let powers =
+            powers.reduce(|before, last| self.fill("change-or", vec![("before", before), ("last", last)]));
         let mut gaps = self.gaps(holder, &change.closes);
         gaps.push(("powers", powers.unwrap_or_default()));
         let power = change.powers.last().copied().unwrap_or(Power::Guide);
@@ -116,7 +115,9 @@ impl Scene<'_> {
     pub fn term(&self, term: &Term) -> String {
         let day = |at: consent::Instant| self.words.date(at, self.zone);
         match term {
-            Term::Starts { after: Some(after), .. } => self.fill("change-term-starts", vec![("when", day(*after))]),
+            Term::Starts { after: Some(after), .. } => {
+                self.fill("change-term-starts", vec![("when", day(*after))])
+            }
             Term::Starts { after: None, .. } => self.fill("change-term-starts-at-once", vec![]),
             Term::Ends { after: Some(after), .. } => {
                 self.fill("change-term-ends", vec![("when", day(after.plus(-1)))])
@@ -130,7 +131,9 @@ impl Scene<'_> {
                 self.words.say("change-term-check-in", &[("days", rhythm.every_days.into())])
             }
             Term::CheckIn { after: None, .. } => self.fill("change-term-no-check-in", vec![]),
-            Term::Zone { after, .. } => self.fill("change-term-zone", vec![("zone", after.name().to_owned())]),
+            Term::Zone { after, .. } => {
+                self.fill("change-term-zone", vec![("zone", after.name().to_owned())])
+            }
             Term::Grant { grant } => {
                 let gaps = vec![("grant", self.grant_line(grant))];
                 match (grant.starts, grant.ends) {
@@ -215,7 +218,10 @@ mod tests {
     fn an_hour_that_moves_is_told_as_more_and_as_less() {
         let told = told(&moved());
         assert_eq!(told.opens.unwrap(), "Bo may decide, 7 hours a week more: 22:00 to 23:00.");
-        assert_eq!(told.closes.unwrap(), "Bo may decide, 3 hours and 30 minutes a week less: 18:00 to 18:30.");
+        assert_eq!(
+            told.closes.unwrap(),
+            "Bo may decide, 3 hours and 30 minutes a week less: 18:00 to 18:30."
+        );
     }
 
     #[test]
@@ -238,7 +244,10 @@ mod tests {
         };
         assert_eq!(closes(&Power::ALL, all, none), "Nothing is handed over there any more.");
         assert_eq!(closes(&[Power::Decide, Power::Direct], all, none), "Bo may no longer decide or direct.");
-        assert_eq!(closes(&[Power::Direct], all, asked), "Bo may direct only when asked first: at all hours.");
+        assert_eq!(
+            closes(&[Power::Direct], all, asked),
+            "Bo may direct only when asked first: at all hours."
+        );
     }
 
     #[test]
@@ -255,9 +264,7 @@ mod tests {
     fn every_name_in_this_file_has_a_text() {
         let words = Words::english(&[]);
         let source = include_str!("difference.rs").split("#[cfg(test)]").next().unwrap();
-        let is_name = |part: &&str| {
-            ["change-", "one-sided-"].iter().any(|start| part.starts_with(start))
-        };
+        let is_name = |part: &&str| ["change-", "one-sided-"].iter().any(|start| part.starts_with(start));
         let names: Vec<&str> = source.split('"').filter(is_name).collect();
         assert!(names.len() > 30);
         for name in names {

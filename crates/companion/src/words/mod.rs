@@ -188,9 +188,20 @@ mod tests {
         }
         let terms = negotiation::Term::all();
         terms.iter().for_each(|term| has(&format!("term-{}", term.name), "says"));
-        let titles = ["Power Exchange Relationship (PER)", "18/7", "24/7", "Complete Irrevocable Submission (CIS)", "Lifestyle", "M/s", "Total Power Exchange (TPE)"];
+        let titles = [
+            "Power Exchange Relationship (PER)",
+            "18/7",
+            "24/7",
+            "Complete Irrevocable Submission (CIS)",
+            "Lifestyle",
+            "M/s",
+            "Total Power Exchange (TPE)",
+        ];
         for title in titles {
-            assert!(terms.iter().any(|term| words.say(&format!("term-{}", term.name), &[]) == title), "{title}");
+            assert!(
+                terms.iter().any(|term| words.say(&format!("term-{}", term.name), &[]) == title),
+                "{title}"
+            );
         }
     }
 

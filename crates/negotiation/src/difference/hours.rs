@@ -38,7 +38,8 @@ pub(crate) fn of(spans: &[Span], zone: &Zone) -> Hours {
             None => windows.push((vec![day], from, to)),
         }
     }
-    let windows = windows.into_iter().filter_map(|(days, from, to)| Window::new(Days::of(days), from, to).ok());
+    let windows =
+        windows.into_iter().filter_map(|(days, from, to)| Window::new(Days::of(days), from, to).ok());
     Hours { minutes, windows: windows.collect() }
 }
 

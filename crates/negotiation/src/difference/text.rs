@@ -78,9 +78,7 @@ impl Field {
         match self {
             Field::Title => words.title.clone(),
             Field::Hopes(person) => words.hopes.get(person).to_owned(),
-            Field::Responsibilities => {
-                words.responsibilities.iter().map(does).collect::<Vec<_>>().join("\n")
-            }
+            Field::Responsibilities => words.responsibilities.iter().map(does).collect::<Vec<_>>().join("\n"),
             Field::Expectations => words.expectations.join("\n"),
             Field::Aftercare(person) => words.aftercare.get(person).to_owned(),
             Field::Privacy => words.privacy.clone(),

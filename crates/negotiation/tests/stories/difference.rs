@@ -25,8 +25,14 @@ fn an_hour_that_moves_opens_one_hour_and_closes_another() {
     let changes = amended(vec![within("18:00", "22:00", home())], vec![within("19:00", "23:00", home())]);
     let [change] = changes.as_slice() else { panic!("{changes:?}") };
     assert_eq!((&change.area, change.powers.as_slice()), (&area("home"), &[Power::Guide, Power::Decide][..]));
-    assert_eq!((change.opens.minutes, change.opens.windows.as_slice()), (420, &[window("22:00", "23:00")][..]));
-    assert_eq!((change.closes.minutes, change.closes.windows.as_slice()), (420, &[window("18:00", "19:00")][..]));
+    assert_eq!(
+        (change.opens.minutes, change.opens.windows.as_slice()),
+        (420, &[window("22:00", "23:00")][..])
+    );
+    assert_eq!(
+        (change.closes.minutes, change.closes.windows.as_slice()),
+        (420, &[window("18:00", "19:00")][..])
+    );
     assert_eq!((change.before, change.after), (Minutes { freely: 1680, asking: 0 }, change.before));
 }
 
@@ -94,14 +100,16 @@ fn what_holds_in_moments_is_told_as_that() {
     let changes = amended(before, vec![in_moments(grant("play", Power::Direct))]);
     let [change] = changes.as_slice() else { panic!("{changes:?}") };
     assert!(change.in_moments && change.powers == [Power::Direct] && change.opens_more());
-    let standing = amended(vec![in_moments(grant("play", Power::Decide))], vec![grant("play", Power::Decide)]);
+    let standing =
+        amended(vec![in_moments(grant("play", Power::Decide))], vec![grant("play", Power::Decide)]);
     let [change] = standing.as_slice() else { panic!("{standing:?}") };
     assert!(!change.in_moments && change.opens_more(), "it holds outside of moments too");
 }
 
 #[test]
 fn a_heavy_area_waits_and_others_do_not() {
-    let changes = changes(&nothing(), &version(vec![grant("money/gifts", Power::Guide), grant("rest", Power::Guide)]));
+    let changes =
+        changes(&nothing(), &version(vec![grant("money/gifts", Power::Guide), grant("rest", Power::Guide)]));
     let waits: Vec<_> = changes.iter().map(|change| (change.area.as_str(), change.waits)).collect();
     assert_eq!(waits, [("money/gifts", true), ("rest", false)]);
 }
@@ -171,7 +179,8 @@ fn a_stop_and_an_open_moment_do_not_keep_anybody_from_reading() {
 
 #[test]
 fn what_nobody_could_sign_is_refused() {
-    let refused = Difference::of(nothing().knowledge(), &version(vec![grant("own/voice", Power::Guide)]), now());
+    let refused =
+        Difference::of(nothing().knowledge(), &version(vec![grant("own/voice", Power::Guide)]), now());
     assert_eq!(refused.err(), Some(Refusal::GrantOfOwn { area: area("own/voice") }));
 }
 
@@ -184,8 +193,7 @@ fn words_are_marked_where_they_are_others() {
         responsibilities: vec![does("I ask how the day was.")],
         ..AgreementWords::default()
     };
-    let after =
-        AgreementWords { responsibilities: vec![does("I ask how the week was.")], ..before.clone() };
+    let after = AgreementWords { responsibilities: vec![does("I ask how the week was.")], ..before.clone() };
     let none = Difference::default().with_words(&before, &before, &rhythm);
     assert!(none.is_nothing());
     let [change] = Difference::default().with_words(&before, &after, &rhythm).words.try_into().unwrap();

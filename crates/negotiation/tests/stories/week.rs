@@ -30,11 +30,17 @@ fn every_instant_is_told_as_a_question_answers_it() {
         let asked = Asked { of: ADA, by: BO, power, from, to };
         for row in week::picture(known.knowledge(), &asked, &areas) {
             assert_eq!((row.runs[0].from, row.runs.last().unwrap().to), (from, to));
-            assert!(row.runs.windows(2).all(|two| two[0].to == two[1].from && two[0].verdict != two[1].verdict));
+            assert!(
+                row.runs.windows(2).all(|two| two[0].to == two[1].from && two[0].verdict != two[1].verdict)
+            );
             for run in &row.runs {
                 for at in [run.from, run.to.plus(-1)] {
                     let question = Question { of: ADA, by: BO, area: row.area.clone(), power };
-                    assert_eq!(known.knowledge().verdict(&question, at), run.verdict, "{question:?} at {at:?}");
+                    assert_eq!(
+                        known.knowledge().verdict(&question, at),
+                        run.verdict,
+                        "{question:?} at {at:?}"
+                    );
                     seen.insert(run.verdict);
                 }
             }

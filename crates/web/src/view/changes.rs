@@ -28,11 +28,7 @@ struct Told {
 
 /// The sheet.
 #[component]
-pub(super) fn Changes(
-    difference: Difference,
-    one_sided: Vec<OneSided>,
-    holder: Person,
-) -> AnyView {
+pub(super) fn Changes(difference: Difference, one_sided: Vec<OneSided>, holder: Person) -> AnyView {
     let device = device();
     let told = device.shown.with_untracked(|shown| {
         let (open, circle) = (shown.open()?, shown.circle()?);
@@ -66,16 +62,19 @@ fn told(
         let changes: Vec<ChangeTold> =
             difference.changes.iter().map(|change: &Change| scene.change(change, holder)).collect();
         let lines = |of: fn(&ChangeTold) -> &Option<String>| {
-            let line = |told: &ChangeTold| {
-                Some((typed::shown(&told.area), of(told).clone()?, told.notes.clone()))
-            };
+            let line =
+                |told: &ChangeTold| Some((typed::shown(&told.area), of(told).clone()?, told.notes.clone()));
             changes.iter().filter_map(line).collect::<Vec<Line>>()
         };
         Told {
             opens: lines(|told| &told.opens),
             closes: lines(|told| &told.closes),
             terms: difference.terms.iter().map(|term| scene.term(term)).collect(),
-            words: difference.words.iter().map(|words| (scene.field(words.field), words.marks.clone())).collect(),
+            words: difference
+                .words
+                .iter()
+                .map(|words| (scene.field(words.field), words.marks.clone()))
+                .collect(),
             one_sided: one_sided.iter().map(|one| scene.one_sided(*one)).collect(),
         }
     })

@@ -55,7 +55,8 @@ pub(super) fn Drafts() -> AnyView {
     let drafts = device.of_circle(|circle| circle.drafts.clone());
     let zone = device.of_open(|open| open.zone.clone());
     let row = move |draft: Draft| {
-        let written = zone.get().map(|zone| with(|words| crate::clock::date_time(words, draft.written, &zone)));
+        let written =
+            zone.get().map(|zone| with(|words| crate::clock::date_time(words, draft.written, &zone)));
         let title = Some(draft.form.words.title.trim().to_owned()).filter(|title| !title.is_empty());
         let when = fill("draft-written", &[("when", written.unwrap_or_default().into())]);
         view! {

@@ -58,7 +58,8 @@ pub(crate) fn App() -> AnyView {
     });
     let has_circle = device.of_circle(|_| ());
     let with_circle = Memo::new(move |_| {
-        matches!(stage.get(), Stage::Circle(_)) || (matches!(stage.get(), Stage::Learn(_)) && has_circle.get().is_some())
+        matches!(stage.get(), Stage::Circle(_))
+            || (matches!(stage.get(), Stage::Learn(_)) && has_circle.get().is_some())
     });
     // To the page's heading, without leaving the page.
     let skip = tap(|event| {
@@ -127,7 +128,9 @@ fn page(stage: Stage) -> AnyView {
 fn follow_address(device: Device, route: RwSignal<Route>) {
     let location = window().location();
     // `/learn` is an address that people give to each other; every other page is named by its fragment.
-    if let Some(path) = location.pathname().ok().and_then(|path| path.strip_prefix("/learn").map(str::to_owned)) {
+    if let Some(path) =
+        location.pathname().ok().and_then(|path| path.strip_prefix("/learn").map(str::to_owned))
+    {
         let _ = location.replace(&format!("/#learn{path}"));
         return;
     }

@@ -1,8 +1,8 @@
 //! Limits of both, and the areas that they may be set on: what is never, and what is asked first. A limit needs nobody's
 //! consent and no reason.
 
-use companion::negotiation::LimitWords;
 use companion::Limit;
+use companion::negotiation::LimitWords;
 use consent::{LimitKind, Says};
 use leptos::prelude::*;
 
@@ -90,7 +90,8 @@ fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
 fn note(limit: &Limit) -> String {
     let Ok(words) = &limit.words else { return say("limit-words-unreadable") };
     let condition = Some(&words.condition).filter(|condition| !condition.is_empty());
-    let condition = condition.map(|says| fill("limit-condition-says", &[("condition", says.as_str().into())]));
+    let condition =
+        condition.map(|says| fill("limit-condition-says", &[("condition", says.as_str().into())]));
     let note = Some(words.note.clone()).filter(|note| !note.is_empty());
     note.into_iter().chain(condition).collect::<Vec<_>>().join(" ")
 }

@@ -82,7 +82,9 @@ impl Editor {
             stop();
             if before.as_ref().is_some_and(|before| *before != form) && !is_done.get_untracked() {
                 let kept = Box::new(form.clone());
-                let write = move || device.tell(Command::Write { number: self.number, form: kept.clone() }, Place::new());
+                let write = move || {
+                    device.tell(Command::Write { number: self.number, form: kept.clone() }, Place::new())
+                };
                 waiting.set_value(set_timeout_with_handle(write, PAUSE).ok());
             }
             form
@@ -186,7 +188,8 @@ fn Looked() -> AnyView {
         }
         Some((_, Seen::Refused(refusal))) => {
             let reason = with(|words| words.refusal(&refusal));
-            view! { <p class="outcome refused">{fill("refused", &[("reason", reason.into())])}</p> }.into_any()
+            view! { <p class="outcome refused">{fill("refused", &[("reason", reason.into())])}</p> }
+                .into_any()
         }
         _ => ().into_any(),
     })
@@ -229,9 +232,7 @@ fn start(open: &Open, circle: &Circle, from: From) -> Form {
 /// Nothing is preselected, who gives least of all.
 fn of_form(open: &Open, name: &str) -> Option<Form> {
     let form = negotiation::Form::named(name)?;
-    let begun = with(|words| {
-        companion::formed::begin_with(form, words, Person::One, &open.zone, open.now)
-    });
+    let begun = with(|words| companion::formed::begin_with(form, words, Person::One, &open.zone, open.now));
     let (version, words) = begun.ok()?;
     let review = clock::date_in_days(version.review_by.plus(-1), &open.zone, 0);
     Some(Form { giver: None, ..Form::of(&version, words, review, Vec::new(), open.now) })

@@ -105,10 +105,13 @@ pub(super) fn WordsFields(
         fill(&format!("{text}-{who}"), &[("other", other.as_str().into())])
     };
     let persons = [own, own.other()];
-    let of = |both: [RwSignal<String>; 2], person: Person| if person == Person::One { both[0] } else { both[1] };
-    let hopes = persons.map(|person| text_area(name(person, "words-hopes"), of(written.hopes, person), "words-hopes"));
-    let aftercare = persons
-        .map(|person| text_area(name(person, "words-aftercare"), of(written.aftercare, person), "words-aftercare"));
+    let of =
+        |both: [RwSignal<String>; 2], person: Person| if person == Person::One { both[0] } else { both[1] };
+    let hopes = persons
+        .map(|person| text_area(name(person, "words-hopes"), of(written.hopes, person), "words-hopes"));
+    let aftercare = persons.map(|person| {
+        text_area(name(person, "words-aftercare"), of(written.aftercare, person), "words-aftercare")
+    });
     let wishes = written.form.with_value(|form| form.as_deref() == Some("cis"))
         || !written.wish.get_untracked().is_empty();
     let one = |label: &str, value: RwSignal<String>, test: &'static str| text_area(say(label), value, test);
