@@ -2,13 +2,9 @@
 //! answers; it draws nothing.
 
 use companion::CircleOfTwo;
-use companion::negotiation::one_sided::one_sided;
 use companion::negotiation::week::{self, Asked, Row};
 use companion::negotiation::{AgreementWords, Difference, OneSided, Supposed};
-use consent::{
-    ActId, AgreementStands, Area, Instant, Knowledge, Person, Power, Refusal, Version, VersionStands,
-    VersionState, Zone,
-};
+use consent::{ActId, Instant, Person, Power, Refusal, Version, VersionState, Zone};
 
 use crate::strip::{Strip, place};
 use crate::words;
@@ -63,53 +59,38 @@ impl Look {
     pub(crate) fn see(&self, of: &CircleOfTwo, now: Instant, zone: &Zone) -> Seen {
         let seen = match self {
             Look::Version(id) => version(of, *id, now),
-            Look::Draft(version, words) => changes(of, version, words, now, now),
-            Look::Week(week) => week.see(of.knowledge(), now, zone).map(|week| Seen::Week(Box::new(week))),
+            Look::Draft(version, written) => words::with(|words| {
+                let difference = of.difference_of(version, written, words, now)?;
+                Ok(Seen::Changes(Box::new(difference), of.one_sided(version, written, now, now)))
+            }),
+            Look::Week(week) => week.see(of, now, zone).map(|week| Seen::Week(Box::new(week))),
         };
         seen.unwrap_or_else(Seen::Refused)
     }
 }
 
+/// What is not even is pointed out before anybody signs, and not again.
 fn version(of: &CircleOfTwo, id: ActId, now: Instant) -> Result<Seen, Refusal> {
-    let agreements = of.knowledge().agreements_at(now);
-    let version = find(&agreements, id).ok_or(Refusal::UnknownVersion)?;
-    let words = of.words_of(id).unwrap_or_default();
-    changes(of, &version.version, &words, version.proposed, now)
-}
-
-fn find(agreements: &[AgreementStands], id: ActId) -> Option<&VersionStands> {
-    agreements.iter().flat_map(|agreement| &agreement.versions).find(|version| version.id == id)
-}
-
-fn changes(
-    of: &CircleOfTwo,
-    version: &Version,
-    words: &AgreementWords,
-    proposed: Instant,
-    now: Instant,
-) -> Result<Seen, Refusal> {
-    let before = version.replaces.first().map(|id| of.words_of(*id).unwrap_or_default()).unwrap_or_default();
-    let rhythm = |rhythm: companion::negotiation::Rhythm| words::say(&format!("rhythm-{}", rhythm.word()));
-    let difference = Difference::of(of.knowledge(), version, now)?.with_words(&before, words, &rhythm);
-    let limits = of.knowledge().limits_at(now);
-    Ok(Seen::Changes(Box::new(difference), one_sided(version, words, &limits, proposed)))
+    let (_, stands) = of.version(id, now)?;
+    let difference = words::with(|words| of.difference(id, words, now))?;
+    let one_sided = match stands.state {
+        VersionState::Proposed => {
+            let written = of.words_of(id).unwrap_or_default();
+            of.one_sided(&stands.version, &written, stands.proposed, now)
+        }
+        _ => Vec::new(),
+    };
+    Ok(Seen::Changes(Box::new(difference), one_sided))
 }
 
 impl Week {
-    fn see(&self, knowledge: &Knowledge, now: Instant, zone: &Zone) -> Result<SeenWeek, Refusal> {
+    fn see(&self, of: &CircleOfTwo, now: Instant, zone: &Zone) -> Result<SeenWeek, Refusal> {
         let (from, to) = week::of(now.plus_days(7 * self.ahead), zone);
-        let supposed = match self.version {
-            Some(id) => {
-                let mut supposed = Supposed::of(knowledge, now);
-                supposed.sign(id)?;
-                Some(supposed)
-            }
-            None => None,
-        };
-        let knowledge = supposed.as_ref().map_or(knowledge, Supposed::knowledge);
-        let (of, by) = (self.giver, self.giver.other());
-        let areas = areas(knowledge, self.giver, now);
-        let rows = week::picture(knowledge, &Asked { of, by, power: self.power, from, to }, &areas);
+        let supposed = self.version.map(|id| of.if_both_signed(id, now)).transpose()?;
+        let knowledge = supposed.as_ref().map_or(of.knowledge(), Supposed::knowledge);
+        let areas = week::areas(knowledge, self.giver, now);
+        let asked = Asked { of: self.giver, by: self.giver.other(), power: self.power, from, to };
+        let rows = week::picture(knowledge, &asked, &areas);
         let strip = |row: Row| Strip::of(self.giver, row.area, self.power, &row.runs, (from, to));
         let days = (0..7).map(|day| crate::clock::day_of(from.plus_days(day).plus(12 * HOUR), zone).0);
         Ok(SeenWeek {
@@ -121,18 +102,3 @@ impl Week {
 }
 
 const HOUR: i64 = consent::instant::HOUR;
-
-/// The areas that agreements in this direction and limits name.
-fn areas(knowledge: &Knowledge, giver: Person, now: Instant) -> Vec<Area> {
-    let agreements = knowledge.agreements_at(now);
-    let of_giver = agreements.iter().filter(|agreement| agreement.giver == giver);
-    let versions = of_giver.flat_map(|agreement| &agreement.versions);
-    let holds =
-        |version: &&VersionStands| matches!(version.state, VersionState::Current | VersionState::NotStarted);
-    let granted = versions.filter(holds).flat_map(|version| &version.version.grants);
-    let mut areas: Vec<Area> = granted.map(|grant| grant.area.clone()).collect();
-    areas.extend(knowledge.limits_at(now).into_iter().map(|limit| limit.area));
-    areas.sort();
-    areas.dedup();
-    areas
-}

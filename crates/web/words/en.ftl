@@ -434,6 +434,7 @@ words-unreadable = This proposal carries words that this version cannot read. Re
 ## What a proposal changes
 
 changes-heading = What it would change
+changes-heading-past = What it changed
 changes-nothing = It changes nothing that is in force.
 changes-opens = Opens more
 changes-closes = Closes more

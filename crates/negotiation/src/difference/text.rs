@@ -1,7 +1,8 @@
 //! Which words are other words: field by field, word by word.
 
 use consent::Person;
-use similar::{ChangeTag, TextDiff};
+use similar::DiffTag;
+use similar::algorithms::{Capture, Replace, myers};
 
 use crate::words::{AgreementWords, Responsibility, Rhythm};
 
@@ -131,18 +132,36 @@ pub(super) fn changes(
 }
 
 fn marks(before: &str, after: &str) -> Vec<Mark> {
-    let difference = TextDiff::from_words(before, after);
-    let mut marks: Vec<Mark> = Vec::new();
-    for change in difference.iter_all_changes() {
-        let text = change.value();
-        match (marks.last_mut(), change.tag()) {
-            (Some(Mark::Same(last)), ChangeTag::Equal)
-            | (Some(Mark::Gone(last)), ChangeTag::Delete)
-            | (Some(Mark::New(last)), ChangeTag::Insert) => last.push_str(text),
-            (_, ChangeTag::Equal) => marks.push(Mark::Same(text.to_owned())),
-            (_, ChangeTag::Delete) => marks.push(Mark::Gone(text.to_owned())),
-            (_, ChangeTag::Insert) => marks.push(Mark::New(text.to_owned())),
+    let (before, after) = (words_of(before), words_of(after));
+    let mut hook = Replace::new(Capture::new());
+    // Capturing has no error to give.
+    let _ = myers::diff(&mut hook, &before, 0..before.len(), &after, 0..after.len());
+    let mut marks = Vec::new();
+    for op in hook.into_inner().into_ops() {
+        let (tag, old, new) = op.as_tag_tuple();
+        let text = |words: &[&str], range| words.get::<std::ops::Range<usize>>(range).unwrap_or_default().concat();
+        match tag {
+            DiffTag::Equal => marks.push(Mark::Same(text(&before, old))),
+            DiffTag::Delete => marks.push(Mark::Gone(text(&before, old))),
+            DiffTag::Insert => marks.push(Mark::New(text(&after, new))),
+            DiffTag::Replace => {
+                marks.push(Mark::Gone(text(&before, old)));
+                marks.push(Mark::New(text(&after, new)));
+            }
         }
     }
     marks
+}
+
+/// Words and what stands between them, each by itself.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let ends = rest.find(|c: char| c.is_whitespace() != first.is_whitespace()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(ends);
+        words.push(word);
+        rest = behind;
+    }
+    words
 }

@@ -161,8 +161,8 @@ fn words(fields: Option<Vec<(String, String)>>) -> AnyView {
 fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
     let device = device();
     let is_proposed = state == VersionState::Proposed;
-    let look = is_proposed.then(|| Box::new(Look::Version(id)));
-    device.tell(Command::Look(look), Place::new());
+    device.tell(Command::Look(Some(Box::new(Look::Version(id)))), Place::new());
+    let heading = if is_proposed { "changes-heading" } else { "changes-heading-past" };
     let seen = device.of_circle(move |circle| match &circle.looked {
         Some((Look::Version(looked), seen)) if *looked == id => Some(seen.clone()),
         _ => None,
@@ -182,7 +182,7 @@ fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
         </div>
         {follow(move || match seen.get().flatten() {
             Some(Seen::Changes(difference, one_sided)) => view! {
-                <h2>{say("changes-heading")}</h2>
+                <h2>{say(heading)}</h2>
                 <Changes difference=*difference one_sided holder />
             }
             .into_any(),
