@@ -1,4 +1,5 @@
-//! Time zones: what the wall clock shows at an instant, from the tz database inside the binary.
+//! Time zones: what the wall clock shows at an instant, from the tz database inside the binary, or, built with
+//! `--cfg zones_apart`, from the same data handed in ([`supply`]).
 
 use std::fmt;
 
@@ -10,6 +11,12 @@ use minicbor::encode::{Encoder, Write};
 use crate::instant::{Instant, MINUTE};
 use crate::refusal::Refusal;
 use crate::window::Hours;
+
+#[cfg(any(zones_apart, test))]
+#[cfg_attr(not(zones_apart), allow(dead_code, reason = "held by its tests wherever they run"))]
+mod supplied;
+#[cfg(zones_apart)]
+pub use supplied::supply;
 
 /// Milliseconds of a week.
 pub(crate) const WEEK: i64 = 604_800_000;
@@ -26,7 +33,7 @@ impl Zone {
     /// # Errors
     /// [`Refusal::NoSuchZone`] with the name that is none.
     pub fn parse(name: &str) -> Result<Zone, Refusal> {
-        let known = TimeZone::get(name).ok().filter(|zone| zone.iana_name() == Some(name));
+        let known = find(name).filter(|zone| zone.iana_name() == Some(name));
         known.map(Zone).ok_or_else(|| Refusal::NoSuchZone { found: name.chars().take(80).collect() })
     }
 
@@ -67,6 +74,14 @@ impl Zone {
             .map(|ahead| at.plus(i64::from(ahead).saturating_mul(MINUTE).saturating_sub(since_minute)))?;
         Some(self.next_clock_change(at).map_or(on_the_clock, |change| change.min(on_the_clock)))
     }
+}
+
+#[cfg(zones_apart)]
+use supplied::find;
+
+#[cfg(not(zones_apart))]
+fn find(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
 }
 
 /// Whole minutes past Monday 0:00: 0 to 10079.

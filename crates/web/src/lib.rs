@@ -30,12 +30,22 @@ mod typed;
 mod view;
 mod words;
 
-/// Draws the page into the document's body, and lets a panic be read in the browser's console. In a worker there is no
-/// document: it waits for errands.
+/// Draws the page into the document's body. In a worker there is no document: it waits for errands.
 pub fn start() {
     if web_sys::window().is_none() {
         return;
     }
-    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    #[cfg(zones_apart)]
+    supply_zones();
     leptos::mount::mount_to_body(view::App);
+}
+
+/// Hands the time zones to the engine that `start.js` has loaded.
+#[cfg(zones_apart)]
+fn supply_zones() {
+    let zones = js_sys::Reflect::get(&js_sys::global(), &"trothZones".into());
+    let zones = zones.map(|zones| js_sys::Uint8Array::new(&zones).to_vec()).unwrap_or_default();
+    if !consent::zone::supply(zones) {
+        leptos::logging::error!("zones.tz holds no time zones");
+    }
 }

@@ -3,11 +3,14 @@
 
 import init from "/troth.js";
 
-// Both are on their way before either is waited for.
+// All are on their way before any is waited for.
 const code = fetch("/troth_bg.wasm");
+const words = loaded("/words/en.ftl");
+const zones = loaded("/zones.tz");
 
 try {
-  self.trothWords = await text("/words/en.ftl");
+  self.trothWords = await (await words).text();
+  self.trothZones = new Uint8Array(await (await zones).arrayBuffer());
   await init({ module_or_path: code });
 } catch (error) {
   console.error(error);
@@ -18,10 +21,10 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(console.error);
 }
 
-async function text(path) {
+async function loaded(path) {
   const answer = await fetch(path);
   if (!answer.ok) {
     throw new Error(`${path}: ${answer.status}`);
   }
-  return answer.text();
+  return answer;
 }

@@ -63,17 +63,30 @@ pub(crate) fn pick(house: &House) -> Result<Compiler> {
     })
 }
 
-/// The toolchain's way, with the target added if rustup can.
+/// The toolchain's way, with the target and the standard library's source added if rustup can.
 fn toolchain() -> Result<Compiler> {
-    if has_target() {
-        return Ok(Compiler::Toolchain);
-    }
-    ensure!(system::find("rustup").is_some(), "the target {TARGET} is not installed and there is no rustup");
-    println!("   adding the target {TARGET} with rustup");
-    system::run_quietly_within(Command::new("rustup").args(["target", "add", TARGET]), RUSTUP_MAY_TAKE)
-        .context("rustup cannot add the target")?;
-    ensure!(has_target(), "rustup added the target {TARGET}, but not to the toolchain in use");
+    add(&format!("the target {TARGET}"), &["target", "add", TARGET], has_target)?;
+    add("the standard library's source", &["component", "add", "rust-src"], has_source)?;
     Ok(Compiler::Toolchain)
+}
+
+/// Has rustup add what is missing.
+fn add(what: &str, arguments: &[&str], is_there: fn() -> bool) -> Result<()> {
+    if is_there() {
+        return Ok(());
+    }
+    ensure!(system::find("rustup").is_some(), "{what} is not installed and there is no rustup");
+    println!("   adding {what} with rustup");
+    system::run_quietly_within(Command::new("rustup").args(arguments), RUSTUP_MAY_TAKE)
+        .with_context(|| format!("rustup cannot add {what}"))?;
+    ensure!(is_there(), "rustup added {what}, but not to the toolchain in use");
+    Ok(())
+}
+
+/// Whether the toolchain in use brings the source of its standard library.
+fn has_source() -> bool {
+    let sysroot = system::answer(Command::new("rustc").args(["--print", "sysroot"]));
+    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
 }
 
 /// Whether the compiler in use finds a standard library for the target.
@@ -131,10 +144,11 @@ impl Compiler {
         let target = house.page_target();
         let mut cargo = house.cargo(&["build", "--profile", "page", "--package", package, "--bin", package]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
-        // Two of the flags are the compiler's own business still, in every release of it so far.
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house)).env("RUSTC_BOOTSTRAP", "1");
+        // Some of the flags are the compiler's own business still, in every release of it so far.
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house, package)).env("RUSTC_BOOTSTRAP", "1");
+        // The standard library too is built for this: without texts for panics nobody reads, and for its size.
+        cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         if let Self::Debian { linker } = self {
-            cargo.arg("-Zbuild-std=std,panic_abort");
             cargo.env("RUSTC", DEBIANS_RUSTC);
             cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
@@ -144,14 +158,25 @@ impl Compiler {
 }
 
 /// The flags for the page and nothing else: the machine that builds it leaves no path of its own in it.
-fn flags(house: &House) -> OsString {
+fn flags(house: &House, package: &str) -> OsString {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
         .unwrap_or_default();
-    // Where a panic would have happened, how things would print in a debugger, and a type for every view (leptos erases
-    // them where it is told so) are weight that the page sends to everyone.
-    let light = ["-Zlocation-detail=none", "-Zfmt-debug=none", "--cfg", "erase_components"];
+    // What a panic would have said and where, how things would print in a debugger, and a type for every view (leptos
+    // erases them where it is told so) are weight that the page sends to everyone.
+    let mut light = vec![
+        "-Zunstable-options",
+        "-Cpanic=immediate-abort",
+        "-Zlocation-detail=none",
+        "-Zfmt-debug=none",
+        "--cfg",
+        "erase_components",
+    ];
+    // The page loads its time zones as a file; what is only for trying or measuring carries them.
+    if package == "web" {
+        light.extend(["--cfg", "zones_apart"]);
+    }
     let mut flags = OsString::from(light.join("\u{1f}"));
     flags.push("\u{1f}--remap-path-prefix=");
     flags.push(house.root());

