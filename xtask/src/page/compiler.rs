@@ -86,7 +86,8 @@ fn add(what: &str, arguments: &[&str], is_there: fn() -> bool) -> Result<()> {
 /// Whether the toolchain in use brings the source of its standard library.
 fn has_source() -> bool {
     let sysroot = system::answer(Command::new("rustc").args(["--print", "sysroot"]));
-    sysroot.is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+    sysroot
+        .is_some_and(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
 }
 
 /// Whether the compiler in use finds a standard library for the target.

@@ -36,8 +36,7 @@ impl Zones {
         for line in head.lines() {
             let mut parts = line.split(' ');
             let name = parts.next()?;
-            let (offset, length): (usize, usize) =
-                (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            let (offset, length): (usize, usize) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
             let from = behind.checked_add(offset)?;
             let to = from.checked_add(length).filter(|to| *to <= data.len())?;
             places.insert(name.to_owned(), (from, to));

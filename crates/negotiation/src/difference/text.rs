@@ -139,7 +139,8 @@ fn marks(before: &str, after: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     for op in hook.into_inner().into_ops() {
         let (tag, old, new) = op.as_tag_tuple();
-        let text = |words: &[&str], range| words.get::<std::ops::Range<usize>>(range).unwrap_or_default().concat();
+        let text =
+            |words: &[&str], range| words.get::<std::ops::Range<usize>>(range).unwrap_or_default().concat();
         match tag {
             DiffTag::Equal => marks.push(Mark::Same(text(&before, old))),
             DiffTag::Delete => marks.push(Mark::Gone(text(&before, old))),

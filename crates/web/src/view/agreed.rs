@@ -76,7 +76,7 @@ fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
                 rank: rank(version.state, !agreement.ended.is_empty()),
                 title: terms.title(version),
                 direction: terms.direction(agreement.holder),
-                areas: terms.areas(version),
+                areas: called(circle, version.id).unwrap_or_else(|| terms.areas(version)),
                 state: terms.state(agreement, version),
                 word: word(version.state, !agreement.ended.is_empty()),
             })
@@ -84,6 +84,12 @@ fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
         entries.sort_by_key(|entry| entry.rank);
         entries
     })
+}
+
+/// What the two call it.
+fn called(circle: &Circle, id: ActId) -> Option<String> {
+    let title = circle.words.get(&id)?.as_ref().ok()?.title.trim();
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// What can be answered, what holds, what is to come, what is past.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use companion::negotiation::difference::Mark;
+use companion::negotiation::difference::{Mark, WordsChange};
 use companion::negotiation::{Change, Difference, OneSided};
 use companion::words::answer::Scene;
 use companion::words::difference::ChangeTold;
@@ -19,6 +19,7 @@ type Line = (String, String, Vec<String>);
 
 /// Everything, in words.
 struct Told {
+    is_nothing: bool,
     opens: Vec<Line>,
     closes: Vec<Line>,
     terms: Vec<String>,
@@ -32,10 +33,10 @@ pub(super) fn Changes(difference: Difference, one_sided: Vec<OneSided>, holder: 
     let device = device();
     let told = device.shown.with_untracked(|shown| {
         let (open, circle) = (shown.open()?, shown.circle()?);
-        Some(told(&difference, &one_sided, circle, &open.zone, holder))
+        Some(told(difference, one_sided, circle, &open.zone, holder))
     });
     let Some(told) = told else { return ().into_any() };
-    let nothing = difference.is_nothing().then(|| view! { <p>{say("changes-nothing")}</p> });
+    let nothing = told.is_nothing.then(|| view! { <p>{say("changes-nothing")}</p> });
     view! {
         <div class="leaf" data-test="changes">
             {nothing}
@@ -50,13 +51,14 @@ pub(super) fn Changes(difference: Difference, one_sided: Vec<OneSided>, holder: 
 }
 
 fn told(
-    difference: &Difference,
-    one_sided: &[OneSided],
+    difference: Difference,
+    one_sided: Vec<OneSided>,
     circle: &Circle,
     zone: &Zone,
     holder: Person,
 ) -> Told {
     let acts = BTreeMap::new();
+    let is_nothing = difference.is_nothing();
     with(|words| {
         let scene = Scene { words, zone, people: &circle.people, acts: &acts };
         let changes: Vec<ChangeTold> =
@@ -66,16 +68,16 @@ fn told(
                 |told: &ChangeTold| Some((typed::shown(&told.area), of(told).clone()?, told.notes.clone()));
             changes.iter().filter_map(line).collect::<Vec<Line>>()
         };
+        // Where all words are new, they are read as they are, not as a change.
+        let is_change = |change: &WordsChange| change.marks.iter().any(|mark| !matches!(mark, Mark::New(_)));
+        let of_words = if difference.words.iter().any(is_change) { difference.words } else { Vec::new() };
         Told {
+            is_nothing,
             opens: lines(|told| &told.opens),
             closes: lines(|told| &told.closes),
             terms: difference.terms.iter().map(|term| scene.term(term)).collect(),
-            words: difference
-                .words
-                .iter()
-                .map(|words| (scene.field(words.field), words.marks.clone()))
-                .collect(),
-            one_sided: one_sided.iter().map(|one| scene.one_sided(*one)).collect(),
+            words: of_words.into_iter().map(|words| (scene.field(words.field), words.marks)).collect(),
+            one_sided: one_sided.into_iter().map(|one| scene.one_sided(one)).collect(),
         }
     })
 }

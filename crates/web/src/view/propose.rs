@@ -83,7 +83,7 @@ impl Editor {
             if before.as_ref().is_some_and(|before| *before != form) && !is_done.get_untracked() {
                 let kept = Box::new(form.clone());
                 let write = move || {
-                    device.tell(Command::Write { number: self.number, form: kept.clone() }, Place::new())
+                    device.tell(Command::Write { number: self.number, form: kept.clone() }, Place::new());
                 };
                 waiting.set_value(set_timeout_with_handle(write, PAUSE).ok());
             }

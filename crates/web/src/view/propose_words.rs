@@ -166,7 +166,7 @@ fn DoesFields(does: RwSignal<Vec<Does>>) -> AnyView {
         let remove = move || does.update(|all| all.retain(|other| other.key != one.key));
         view! {
             <div class="does" data-test="does">
-                <Field label=say("words-does-one") value=one.says test="does-says" capitalize="sentences" />
+                {text_area(say("words-does-one"), one.says, "does-says")}
                 <Choice
                     label=say("words-rhythm")
                     value=one.rhythm

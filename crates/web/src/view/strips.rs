@@ -52,8 +52,8 @@ fn Drawn(day: Day, place: Memo<Option<i64>>) -> AnyView {
         day.strips.iter().flat_map(|strip| strip.stretches.iter().map(|stretch| stretch.verdict)).collect();
     let now = live(move || place.get());
     let rows = day.strips.iter().map(|strip| {
-        let strip = Labelled { strip: strip.clone(), label: label(strip, &day, both), is_week: false };
-        view! { <Picture strip zone=day.zone.clone() now /> }
+        let strip = Labelled::of_day(strip.clone(), label(strip, &day, both), &day.zone);
+        view! { <Picture strip now /> }
     });
     view! {
         <div class="day" data-test="day">
@@ -89,17 +89,28 @@ fn label(strip: &Strip, day: &Day, both: bool) -> String {
 /// A strip with what it is called.
 #[derive(Clone)]
 pub(super) struct Labelled {
-    pub(super) strip: Strip,
-    pub(super) label: String,
-    /// A week, not a day.
-    pub(super) is_week: bool,
+    strip: Strip,
+    label: String,
+    /// The same in words.
+    about: String,
+}
+
+impl Labelled {
+    /// A day's.
+    fn of_day(strip: Strip, label: String, zone: &Zone) -> Labelled {
+        Labelled { about: about(&strip, zone, false), strip, label }
+    }
+
+    /// A week's.
+    pub(super) fn of_week(strip: Strip, label: String, zone: &Zone) -> Labelled {
+        Labelled { about: about(&strip, zone, true), strip, label }
+    }
 }
 
 /// A strip, and the same in words; `now` is where now is, if in it.
 #[component]
-pub(super) fn Picture(strip: Labelled, zone: Zone, now: Signal<Option<i64>>) -> AnyView {
-    let Labelled { strip, label, is_week } = strip;
-    let about = about(&strip, &zone, is_week);
+pub(super) fn Picture(strip: Labelled, now: Signal<Option<i64>>) -> AnyView {
+    let Labelled { strip, label, about } = strip;
     view! {
         <div class="strip-row">
             <span class="strip-label">{label}</span>

@@ -1,9 +1,13 @@
 //! The areas to choose from: the given ones and those that the two have named, a fold for each, and a search. Nobody has to see
 //! what does not concern them: every fold is shut until somebody opens it.
 
+use std::collections::BTreeSet;
+
 use companion::negotiation::given;
 use consent::Area;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::limit_of::LimitOf;
 use super::parts::{follow, live};
@@ -27,6 +31,8 @@ pub(super) fn Tree() -> AnyView {
     let device = device();
     let named = device.of_circle(|circle| circle.areas.clone());
     let sought = RwSignal::new(String::new());
+    // A limit that is set draws the tree anew; what was opened stays so.
+    let opened = RwSignal::new(BTreeSet::new());
     let leaves = live(move || {
         let sought = sought.get().trim().to_lowercase();
         let tree = given::tree(named.get().unwrap_or_default()).into_iter().map(leaf);
@@ -55,7 +61,7 @@ pub(super) fn Tree() -> AnyView {
                     if leaves.is_empty() {
                         return view! { <p class="who">{say("areas-none")}</p> }.into_any();
                     }
-                    folds(leaves, is_search)
+                    folds(leaves, opened, is_search)
                 })}
             </div>
         </section>
@@ -74,7 +80,7 @@ fn leaf(area: Area) -> Leaf {
 }
 
 /// A fold for each area that lies in none, with all that lies in it.
-fn folds(leaves: Vec<Leaf>, are_open: bool) -> AnyView {
+fn folds(leaves: Vec<Leaf>, opened: RwSignal<BTreeSet<String>>, are_open: bool) -> AnyView {
     let mut folds: Vec<(String, Vec<Leaf>)> = Vec::new();
     for leaf in leaves {
         let root = leaf.area.as_str().split('/').next().unwrap_or_default().to_owned();
@@ -85,23 +91,41 @@ fn folds(leaves: Vec<Leaf>, are_open: bool) -> AnyView {
     }
     let fold = |(root, leaves): (String, Vec<Leaf>)| {
         let name = Area::parse(&root).map(|root| leaf(root).name).unwrap_or_default();
-        view! { <Fold name leaves is_open=are_open /> }
+        let is_open = are_open || opened.with_untracked(|opened| opened.contains(&root));
+        view! { <Fold name root leaves opened is_open /> }
     };
     folds.into_iter().map(fold).collect_view().into_any()
 }
 
 /// What lies in it is drawn once somebody opens it: sixty areas are many to draw for nobody.
 #[component]
-fn Fold(name: String, leaves: Vec<Leaf>, is_open: bool) -> AnyView {
-    let opened = RwSignal::new(is_open);
-    let root = leaves.first().map(|leaf| leaf.area.clone());
-    let mark = root.as_ref().and_then(mark);
-    let what = root.and_then(|root| explained(&root));
+fn Fold(
+    name: String,
+    root: String,
+    leaves: Vec<Leaf>,
+    opened: RwSignal<BTreeSet<String>>,
+    is_open: bool,
+) -> AnyView {
+    let is_drawn = RwSignal::new(is_open);
+    let first = leaves.first().map(|leaf| leaf.area.clone());
+    let mark = first.as_ref().and_then(mark);
+    let what = first.and_then(|first| explained(&first));
+    let toggle = move |event: web_sys::Event| {
+        let is_open = event.target().is_some_and(|at| at.unchecked_into::<Element>().has_attribute("open"));
+        is_drawn.update(|is_drawn| *is_drawn |= is_open);
+        opened.update(|opened| {
+            if is_open {
+                opened.insert(root.clone())
+            } else {
+                opened.remove(&root)
+            };
+        });
+    };
     let rows = move || leaves.iter().cloned().map(|leaf| view! { <Row leaf /> }).collect_view();
     view! {
-        <details open=is_open on:toggle=move |_| opened.set(true)>
+        <details open=is_open on:toggle=toggle>
             <summary><b>{name}</b> {mark.map(|mark| view! { <span class="mark">{say(mark)}</span> })}</summary>
-            {follow(move || if opened.get() {
+            {follow(move || if is_drawn.get() {
                 view! {
                     {what.clone().map(|what| view! { <p class="who">{what}</p> })}
                     <ul class="areas">{rows()}</ul>

@@ -97,7 +97,8 @@ fn Drawn(week: SeenWeek) -> AnyView {
     let verdicts: std::collections::BTreeSet<_> = verdicts.collect();
     let rows = week.strips.iter().map(|strip| {
         let label = crate::typed::shown(&strip.area);
-        view! { <Picture strip=Labelled { strip: strip.clone(), label, is_week: true } zone=zone.clone() now /> }
+        let strip = Labelled::of_week(strip.clone(), label, &zone);
+        view! { <Picture strip now /> }
     });
     view! {
         <p class="who">{fill("week-from", &[("when", first.unwrap_or_default().into())])}</p>
