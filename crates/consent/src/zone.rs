@@ -13,7 +13,10 @@ use crate::refusal::Refusal;
 use crate::window::Hours;
 
 #[cfg(any(zones_apart, test))]
-#[cfg_attr(not(zones_apart), allow(dead_code, reason = "held by its tests wherever they run"))]
+#[cfg_attr(
+    not(zones_apart),
+    allow(dead_code, unreachable_pub, reason = "held by its tests wherever they run")
+)]
 mod supplied;
 #[cfg(zones_apart)]
 pub use supplied::supply;

@@ -161,7 +161,7 @@ fn Row(leaf: Leaf) -> AnyView {
     let limits = (!leaf.area.is_own()).then(|| view! { <LimitOf area=leaf.area /> });
     view! {
         <li data-test="area" data-area=path>
-            <p class="said">{leaf.name} <span class="who">{shown}</span></p>
+            <p class="said">{leaf.name} " " <span class="who">{shown}</span></p>
             {leaf.about.map(|about| view! { <p class="who">{about}</p> })}
             {limits}
         </li>
