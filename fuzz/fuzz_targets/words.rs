@@ -1,12 +1,14 @@
 //! What an act says, as bytes and as words (`consent`'s `act.rs`), and what the engine makes of a few of them.
 //!
-//! What is read is written and read as the same. Whoever says what in which order, the engine answers, twice the same,
+//! What is read is written and read as the same, and so are the words behind it. Whoever says what in which order, the engine answers, twice the same,
 //! and its answer changes when it says so, not before.
 
 #![no_main]
 
 use arbitrary::Arbitrary;
 use companion::consent::{Act, ActId, Instant, Knowledge, Past, Person, Question, Refusal, Says};
+use companion::negotiation::words::Beside;
+use companion::negotiation::{AgreementWords, LimitWords};
 use fuzz::said::{Time, Where, Word, power};
 use libfuzzer_sys::fuzz_target;
 
@@ -47,6 +49,10 @@ fuzz_target!(|story: Story| {
     if let Ok(says) = Says::from_bytes(&story.bytes) {
         assert_eq!(Says::from_bytes(&says.to_bytes()), Ok(says));
     }
+    if let Ok((says, rest)) = Says::read(&story.bytes) {
+        written::<AgreementWords>(&says, rest);
+        written::<LimitWords>(&says, rest);
+    }
     let mut knowledge = Knowledge::new();
     let people = [Person::One, Person::Two, Person::One, Person::Two];
     let lines = people.map(|person| knowledge.begin_line(person));
@@ -68,6 +74,14 @@ fuzz_target!(|story: Story| {
         answers(&knowledge, asked);
     }
 });
+
+/// Words that can be read are written and read as the same.
+fn written<W: Beside + std::fmt::Debug>(says: &Says, rest: &[u8]) {
+    let Ok(words) = W::read(rest) else { return };
+    let bytes = words.behind(says);
+    let (_, again) = Says::read(&bytes).expect("what was written");
+    assert_eq!(W::read(again), Ok(words));
+}
 
 fn name(number: usize) -> ActId {
     ActId::new([number as u8; 32])

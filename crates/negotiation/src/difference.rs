@@ -12,6 +12,7 @@ pub(crate) mod hours;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use consent::instant::{DAY, MINUTE};
 use consent::{
@@ -254,19 +255,23 @@ impl<'k> Sides<'k> {
     }
 
     fn nearest_around(&self, area: &Area) -> Option<&Area> {
-        let around = self.areas.iter().filter(|other| *other != area && other.covers(area));
-        around.max_by_key(|other| (**other != Area::everything(), other.as_str().len()))
+        let root = Area::everything();
+        let root = (root.covers(area) && root != *area).then(|| self.areas.get(&root)).flatten();
+        above(area).filter_map(|path| self.areas.get(path)).next().or(root)
     }
 
     /// The areas under this one that are so, but for those under another one that is.
     fn under(&self, area: &Area, is_so: impl Fn(&&Area) -> bool) -> Vec<Area> {
-        let mut found: Vec<Area> = Vec::new();
-        for under in self.areas.iter().filter(|under| *under != area && area.covers(under)).filter(is_so) {
-            if !found.iter().any(|other| other.covers(under)) {
-                found.push(under.clone());
+        let inside = if *area == Area::everything() { String::new() } else { format!("{area}/") };
+        let under = self.areas.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+        let under = under.take_while(|under| under.as_str().starts_with(&inside));
+        let mut found: BTreeSet<Area> = BTreeSet::new();
+        for under in under.filter(|under| *under != area && area.covers(under)).filter(is_so) {
+            if !above(under).any(|path| found.contains(path)) {
+                found.insert(under.clone());
             }
         }
-        found
+        found.into_iter().collect()
     }
 
     /// What is in force, as if it had been signed anew.
@@ -404,6 +409,12 @@ fn areas<'f>(
     }
     areas.extend(knowledge.limits_at(at).into_iter().map(|limit| limit.area));
     areas
+}
+
+/// The paths that an area lies in, the nearest first.
+fn above(area: &Area) -> impl Iterator<Item = &str> {
+    let path = area.as_str();
+    path.rmatch_indices('/').filter_map(move |(at, _)| path.get(..at))
 }
 
 /// The week of an area on both sides.

@@ -206,3 +206,14 @@ fn words_are_marked_where_they_are_others() {
     ];
     assert_eq!(change.marks, expected);
 }
+
+/// As many areas as an act can name, some of them limited: nobody's page stands still because somebody proposed it.
+#[test]
+fn as_many_areas_as_an_act_can_name_are_told() {
+    let mut known = nothing();
+    let grants: Vec<Grant> = (0..2500).map(|at| grant(&format!("a{at}/b/c"), Power::Decide)).collect();
+    for at in 0..500 {
+        limit(&mut known, ADA, &format!("a{at}/b"), LimitKind::Soft);
+    }
+    assert_eq!(changes(&known, &version(grants)).len(), 2500);
+}
