@@ -7,9 +7,10 @@ use companion::circle::Standing;
 use companion::consent::{
     Area, Grant, Instant, LimitKind, Mode, Person, Power, Question, Refusal, Says, Verdict, Version, Zone,
 };
+use companion::negotiation::{AgreementWords, LimitWords};
 use companion::record::RelationshipId;
 use companion::vault::{Cost, InMemory, Passphrase};
-use companion::{Beginning, Companion, Error, Event, MeetingShown};
+use companion::{Beginning, Companion, Draft, Error, Event, MeetingShown};
 use futures_util::FutureExt;
 use relay::{ADDRESS, Relay, sync};
 
@@ -374,5 +375,79 @@ fn ones_own_further_device_is_let_in_with_the_whole_history() {
         sync(relay, &mut bo, minute(19)).await;
         sync(relay, &mut stranger, minute(20)).await;
         assert_eq!(own(&stranger), Person::Two);
+    });
+}
+
+#[test]
+fn the_words_of_a_version_and_of_a_limit_are_read_by_the_other() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        let words =
+            AgreementWords {
+                title: "Everyday".to_owned(), wish: "שלום 🌿".to_owned(), ..Default::default()
+            };
+        let version = ada.say_with(id, &everyday(), &words, minute(10)).await.unwrap();
+        let note = LimitWords { note: "Where I write.".to_owned(), condition: String::new() };
+        let limit = Says::Limit(area("home/study"), LimitKind::Hard);
+        ada.say_with(id, &limit, &note, minute(11)).await.unwrap();
+        sync(relay, &mut ada, minute(12)).await;
+        sync(relay, &mut bo, minute(12)).await;
+        let circle = bo.circle(id).unwrap();
+        assert_eq!(circle.words_of::<AgreementWords>(version), Ok(words));
+        let limits = circle.limits(minute(12));
+        assert_eq!((limits.len(), &limits[0].words, limits[0].by), (1, &Ok(note), Person::One));
+        assert_eq!(verdict(&bo, id, "home/study", minute(12)), Verdict::OffLimits);
+    });
+}
+
+#[test]
+fn a_limit_that_is_said_again_is_one_limit_and_keeps_what_was_lifted() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, _bo, id) = two(relay).await;
+        let limit = Says::Limit(area("home"), LimitKind::Soft);
+        ada.say(id, &limit, minute(10)).await.unwrap();
+        ada.say(id, &Says::Lift(area("home")), minute(20)).await.unwrap();
+        let lifted = ada.circle(id).unwrap().limits(minute(21));
+        assert_eq!(lifted[0].until, Some(minute(20 + 24 * 60)), "a day of waiting");
+        let again = LimitWords { note: "After all.".to_owned(), condition: String::new() };
+        ada.say_with(id, &limit, &again, minute(30)).await.unwrap();
+        let kept = ada.circle(id).unwrap().limits(minute(31));
+        assert_eq!(kept.len(), 1);
+        assert_eq!((kept[0].since, kept[0].reaffirmed, kept[0].until), (minute(10), Some(minute(30)), None));
+        assert_eq!(kept[0].words, Ok(again), "the words of the last time");
+    });
+}
+
+#[test]
+fn a_draft_stays_on_its_device_until_it_is_proposed_or_thrown_away() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let store = InMemory::new();
+        let (mut ada, mut bo) = invited(relay, &store).await;
+        sync(relay, &mut ada, minute(2)).await;
+        sync(relay, &mut bo, minute(3)).await;
+        let id = ada.the_relationship().unwrap();
+        let (acts_before, unsent) = (acts(&ada, id), ada.unsent());
+        let draft = |number: u32, written: i64| Draft { number, written: at(written), bytes: vec![7; 9] };
+        for (number, written) in [(5, 10), (9, 11), (5, 12)] {
+            ada.write_draft(id, &draft(number, written)).await.unwrap();
+        }
+        assert_eq!((acts(&ada, id), ada.unsent()), (acts_before, unsent), "nothing leaves by it");
+        drop(ada);
+        let mut ada = reopen(&store).await;
+        assert_eq!(ada.drafts(id).await.unwrap(), [draft(5, 12), draft(9, 11)], "the newest first");
+        assert!(bo.drafts(id).await.unwrap().is_empty());
+        ada.drop_draft(id, 5).await.unwrap();
+        assert_eq!(ada.drafts(id).await.unwrap(), [draft(9, 11)]);
+        let large = Draft { number: 9, written: at(13), bytes: vec![0; 65_537] };
+        assert!(matches!(ada.write_draft(id, &large).await, Err(Error::DraftTooLarge)));
+        assert_eq!(ada.drafts(id).await.unwrap(), [draft(9, 11)], "as it was");
+        for number in 100..170 {
+            ada.write_draft(id, &draft(number, i64::from(number))).await.unwrap();
+        }
+        let drafts = ada.drafts(id).await.unwrap();
+        assert_eq!((drafts.len(), drafts[0].number, drafts[63].number), (64, 169, 106), "the oldest go");
     });
 }
