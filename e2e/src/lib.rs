@@ -4,6 +4,7 @@
 
 pub mod browser;
 pub mod cli;
+pub mod couple;
 pub mod files;
 pub mod relay;
 

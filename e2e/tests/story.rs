@@ -2,69 +2,36 @@
 //! between: begin, invite, join, compare, propose, sign, ask, limit, stop, resume, reload, lock, unlock; nothing lost.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use e2e::PATIENCE;
-use e2e::browser::{Browser, Driver};
+use e2e::browser::Browser;
 use e2e::cli::Cli;
-use e2e::relay::Relay;
+use e2e::couple::{Couple, PASSPHRASE};
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
-
-const PASSPHRASE: &str = "a passphrase that nobody guesses";
 
 /// What the other does appears within this time on one machine.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
-struct Story {
-    folder: TempDir,
-    relay: Relay,
-    driver: Driver,
-    ada: Browser,
-    bo: Browser,
+struct Story(Couple);
+
+impl Deref for Story {
+    type Target = Couple;
+
+    fn deref(&self) -> &Couple {
+        &self.0
+    }
 }
 
-async fn begin() -> Result<Story> {
-    let folder = tempfile::tempdir()?;
-    let relay = Relay::start(&folder.path().join("relay")).await?;
-    let driver = Driver::start().await?;
-    let ada = driver.browser(&folder.path().join("ada")).await?;
-    let bo = driver.browser(&folder.path().join("bo")).await?;
-    for (browser, name) in [(&ada, "Ada"), (&bo, "Bo")] {
-        browser.go(relay.address()).await?;
-        browser.type_into("begin-name", name).await?;
-        browser.type_into("begin-passphrase", PASSPHRASE).await?;
-        browser.type_into("begin-passphrase-again", PASSPHRASE).await?;
-        browser.tap("begin-adults").await?;
-        browser.tap("begin-go").await?;
-        let words = browser.text("recovery-words").await?;
-        ensure!(words.split_whitespace().count() >= 24, "recovery words: {words}");
-        browser.tap("recovery-written").await?;
+impl DerefMut for Story {
+    fn deref_mut(&mut self) -> &mut Couple {
+        &mut self.0
     }
-    Ok(Story { folder, relay, driver, ada, bo })
 }
 
 impl Story {
-    /// A link, followed; the same words on both sides.
-    async fn meet(&self) -> Result<()> {
-        self.ada.tap("invite").await?;
-        self.ada.find("invite-link").await?;
-        let link = self.ada.find("invite-link").await?.prop("value").await?.unwrap_or_default();
-        ensure!(link.contains("#join="), "the link is `{link}`");
-        self.bo.type_into("join-link", &link).await?;
-        self.bo.tap("join-go").await?;
-        let ada = self.ada.text("compare-words").await?;
-        let bo = self.bo.text("compare-words").await?;
-        ensure!(ada == bo && ada.split_whitespace().count() >= 4, "`{ada}` and `{bo}`");
-        self.ada.tap("compare-same").await?;
-        self.bo.tap("compare-same").await
-    }
-
-    async fn page(&self, browser: &Browser, page: &str) -> Result<()> {
-        browser.go(&format!("{}/#{page}", self.relay.address())).await
-    }
-
     /// Ada proposes that Bo decides about her home; both sign.
     async fn agree(&self) -> Result<()> {
         self.page(&self.ada, "propose").await?;
@@ -78,12 +45,6 @@ impl Story {
         self.page(&self.bo, "agreed").await?;
         self.bo.tap("agreement").await?;
         self.sign(&self.bo).await
-    }
-
-    async fn sign(&self, browser: &Browser) -> Result<()> {
-        browser.tap("sign-plainly").await?;
-        browser.tap("sign-read").await?;
-        browser.tap("sign-plain").await
     }
 
     /// Asks on the page *now*; the answer stays there and is kept up to date.
@@ -112,12 +73,6 @@ impl Story {
             ensure!(started.elapsed() < PATIENCE, "cli {digest} ({}), Ada {ada}, Bo {bo}", acts.len());
         }
     }
-
-    async fn end(self) -> Result<()> {
-        self.ada.quit().await?;
-        self.bo.quit().await?;
-        self.driver.quit().await
-    }
 }
 
 /// As the page has it: SHA-256 over the names of all acts, sorted.
@@ -134,7 +89,7 @@ fn digest(acts: &[String]) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_browsers_and_a_command_line_live_one_story() -> Result<()> {
-    let mut story = begin().await?;
+    let mut story = Story(Couple::begin().await?);
     story.meet().await?;
     story.agree().await?;
 
@@ -198,5 +153,5 @@ async fn two_browsers_and_a_command_line_live_one_story() -> Result<()> {
     story.bo.until("connection", "data-digest", &acts).await?;
     story.ask(&story.bo, "home/study/desk").await?;
     story.verdict(&story.bo, "off-limits").await?;
-    story.end().await
+    story.0.end().await
 }

@@ -81,6 +81,8 @@ fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
                 word: word(version.state, !agreement.ended.is_empty()),
             })
             .collect();
+        // The newest of its kind first: an answer stands above what it answers.
+        entries.reverse();
         entries.sort_by_key(|entry| entry.rank);
         entries
     })
