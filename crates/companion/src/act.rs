@@ -1,8 +1,8 @@
 //! Acting and asking.
 
 use consent::{ActId, Answer, Instant, Person, Question, Says};
-use negotiation::LimitWords;
 use negotiation::words::{Beside, Unreadable};
+use negotiation::{DesireSays, LimitWords};
 use record::{Body, DeviceId, RelationshipId};
 use vault::Store;
 
@@ -32,8 +32,19 @@ pub struct ActLine {
     pub by: Person,
     /// What its device's clock said.
     pub clock: Instant,
-    /// What it says; absent for the founding, and letting devices in and out.
-    pub says: Option<Result<Says, consent::Refusal>>,
+    /// What it says.
+    pub says: Said,
+}
+
+/// What an act in a list says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// To the engine; or what the engine cannot read.
+    Says(Result<Says, consent::Refusal>),
+    /// Of desires: to the other's device.
+    OfDesires,
+    /// It founds, or lets a device in or out.
+    Membership,
 }
 
 impl<S: Store> Companion<S> {
@@ -62,19 +73,35 @@ impl<S: Store> Companion<S> {
         words: &W,
         now: Instant,
     ) -> Result<ActId, Error> {
+        let admitted = |circle: &CircleOfTwo, past: &consent::Past| {
+            Ok(circle.knowledge().would_admit(circle.own(), now, past, says)?)
+        };
+        self.sign(relationship, &words.behind(says), now, admitted, |_, _| {}).await
+    }
+
+    /// The one way to an act: drafted, admitted or not, signed, and stored with the frames that carry it and with what
+    /// `beside` puts there.
+    pub(crate) async fn sign(
+        &mut self,
+        relationship: RelationshipId,
+        body: &[u8],
+        now: Instant,
+        admitted: impl Fn(&CircleOfTwo, &consent::Past) -> Result<(), Error>,
+        beside: impl Fn(ActId, &mut Changes),
+    ) -> Result<ActId, Error> {
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;
-            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(words.behind(says)))?;
-            let past = consent::Past::new(draft.clock().shared());
-            circle.knowledge().would_admit(circle.own(), now, &past, says)?;
+            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(body.to_vec()))?;
+            admitted(circle, &consent::Past::new(draft.clock().shared()))?;
             // The key is this device's own, as is the draft.
             let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?;
-            let bytes = act.bytes();
+            let (id, bytes) = (act_id(act.id()), act.bytes());
             let mut changes = Changes::default();
             changes.append(crate::layout::acts(relationship), bytes.clone());
+            beside(id, &mut changes);
             circle.send(&[bytes], &self.own, &mut Outbox::new(&mut changes, self.next_number()));
             if self.commit(&changes).await? {
-                return Ok(act_id(act.id()));
+                return Ok(id);
             }
         }
         Err(Error::Crowded)
@@ -112,8 +139,9 @@ impl CircleOfTwo {
             by: person(entry.person()),
             clock: Instant::from_millis(entry.act().instant()),
             says: match entry.act().body() {
-                Body::Says(bytes) => Some(Says::read(bytes).map(|(says, _)| says)),
-                _ => None,
+                Body::Says(bytes) if DesireSays::is(bytes) => Said::OfDesires,
+                Body::Says(bytes) => Said::Says(Says::read(bytes).map(|(says, _)| says)),
+                Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => Said::Membership,
             },
         })
     }

@@ -7,6 +7,7 @@ use circle::{DeviceSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
 use vault::{Cost, Store, Stretch, Vault};
+use zeroize::Zeroizing;
 
 use crate::arrive::Unread;
 use crate::changes::Changes;
@@ -219,9 +220,35 @@ impl<S: Store> Companion<S> {
     pub async fn words_written(&mut self) -> Result<(), Error> {
         let mut changes = Changes::default();
         changes.remove(layout::OWN, layout::WORDS);
+        self.keep(&changes).await
+    }
+
+    /// Commits what needs no working out anew, whatever others have written meanwhile.
+    pub(crate) async fn keep(&mut self, changes: &Changes) -> Result<(), Error> {
         for _ in 0..PATIENCE {
-            if self.commit(&changes).await? {
+            if self.commit(changes).await? {
                 return Ok(());
+            }
+        }
+        Err(Error::Crowded)
+    }
+
+    /// What a shelf keeps of a relationship, by what stands behind its name in the key.
+    pub(crate) async fn shelf_of(
+        &mut self,
+        shelf: &'static str,
+        relationship: RelationshipId,
+    ) -> Result<Vec<(Vec<u8>, Zeroizing<Vec<u8>>)>, Error> {
+        for _ in 0..PATIENCE {
+            match self.vault.kept(shelf).await {
+                Ok(kept) => {
+                    let of_it = |(key, value): (Vec<u8>, _)| {
+                        key.strip_prefix(relationship.0.as_slice()).map(|name| (name.to_vec(), value))
+                    };
+                    return Ok(kept.into_iter().filter_map(of_it).collect());
+                }
+                Err(vault::Error::Moved) => self.refresh().await.map(|_| ())?,
+                Err(error) => return Err(error.into()),
             }
         }
         Err(Error::Crowded)

@@ -36,12 +36,10 @@ impl<S: Store> Companion<S> {
     ///
     /// # Errors
     /// The vault's.
-    pub async fn drafts(&self, relationship: RelationshipId) -> Result<Vec<Draft>, Error> {
+    pub async fn drafts(&mut self, relationship: RelationshipId) -> Result<Vec<Draft>, Error> {
         let mut drafts = Vec::new();
-        for (key, value) in self.vault.kept(layout::DRAFTS).await? {
-            if key.starts_with(&relationship.0) {
-                drafts.push(layout::decode::<Draft>(layout::DRAFTS, &value)?);
-            }
+        for (_, value) in self.shelf_of(layout::DRAFTS, relationship).await? {
+            drafts.push(layout::decode::<Draft>(layout::DRAFTS, &value)?);
         }
         drafts.sort_by_key(|draft| std::cmp::Reverse((draft.written, draft.number)));
         Ok(drafts)
@@ -77,12 +75,7 @@ impl<S: Store> Companion<S> {
     pub async fn drop_draft(&mut self, relationship: RelationshipId, number: u32) -> Result<(), Error> {
         let mut changes = Changes::default();
         changes.remove(layout::DRAFTS, &key(relationship, number));
-        for _ in 0..PATIENCE {
-            if self.commit(&changes).await? {
-                return Ok(());
-            }
-        }
-        Err(Error::Crowded)
+        self.keep(&changes).await
     }
 }
 

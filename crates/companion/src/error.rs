@@ -54,6 +54,21 @@ pub enum Error {
     /// More bytes than a draft may have.
     #[error("the draft is larger than {} bytes", crate::drafts::LARGEST)]
     DraftTooLarge,
+    /// That area is on no list: it is always one's own, or everything at once.
+    #[error("`{0}` cannot be on the list of desires")]
+    NotForTheList(consent::Area),
+    /// The list of desires is full.
+    #[error("the list of desires is full")]
+    ListFull,
+    /// Everything on the list has been found already.
+    #[error("nothing is left on the list of desires")]
+    NothingLeft,
+    /// Desires were not finished on this device.
+    #[error("nothing was finished that could be taken back")]
+    NotFinished,
+    /// What works the steps out cannot be had now.
+    #[error("the steps cannot be worked out now")]
+    NoMatcher,
     /// Somebody else wrote to the vault at each of many tries.
     #[error("the vault is written to by others all the time")]
     Crowded,

@@ -1,14 +1,14 @@
 //! From the record to what the engine knows, act by act as they come.
 //!
 //! The record's lines are the engine's lines, one for one, and its clocks are the engine's pasts. An act that says
-//! nothing to the engine (the founding, letting a device in or out, a newer Troth's act) takes its place in its line there
-//! too, as one that is refused.
+//! nothing to the engine (the founding, letting a device in or out, what is said of desires, a newer Troth's act) takes its
+//! place in its line there too, as one that is refused.
 
 use std::collections::BTreeMap;
 
 use consent::{Act, ActId, Instant, Knowledge, Line, Past, Person, Refusal, Says};
-use negotiation::AgreementWords;
 use negotiation::words::Beside;
+use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
 
 use crate::words::answer::ActShown;
@@ -19,6 +19,8 @@ pub struct Fold {
     pub(crate) knowledge: Knowledge,
     /// Acts of the record that the engine refused, with the reason: a device that breaks the rules made them.
     pub(crate) refused: BTreeMap<ActId, Refusal>,
+    /// The acts that speak of desires, as they came.
+    pub(crate) desires: Vec<record::ActId>,
     lines: Vec<Line>,
 }
 
@@ -39,6 +41,9 @@ impl Fold {
     }
 
     fn add(&mut self, record: &Record, entry: &Entry) {
+        if speaks_of_desires(entry.act().body()) {
+            self.desires.push(entry.id());
+        }
         let said = said(entry);
         let (id, is_said) = (act_id(entry.id()), said.is_some());
         let Some(line) = self.line(record, entry.place().line) else { return };
@@ -57,7 +62,10 @@ impl Fold {
 
     /// Whether the act says something, and the engine took it.
     pub(crate) fn took(&self, entry: &Entry) -> bool {
-        matches!(entry.act().body(), Body::Says(_)) && !self.refused.contains_key(&act_id(entry.id()))
+        let body = entry.act().body();
+        matches!(body, Body::Says(_))
+            && !speaks_of_desires(body)
+            && !self.refused.contains_key(&act_id(entry.id()))
     }
 
     /// What an act of the record says, and when by the rule of the floor, if the engine took it.
@@ -87,9 +95,14 @@ fn clock_and_past(entry: &Entry) -> (Instant, Past) {
     (Instant::from_millis(entry.act().instant()), Past::new(entry.clock().shared()))
 }
 
-/// What an act says to the engine; nothing where it founds, or lets a device in or out.
+fn speaks_of_desires(body: &Body) -> bool {
+    matches!(body, Body::Says(bytes) if DesireSays::is(bytes))
+}
+
+/// What an act says to the engine; nothing where it founds, lets a device in or out, or speaks of desires.
 fn said(entry: &Entry) -> Option<Result<Says, Refusal>> {
     match entry.act().body() {
+        Body::Says(bytes) if DesireSays::is(bytes) => None,
         Body::Says(bytes) => Some(Says::read(bytes).map(|(says, _)| says)),
         Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => None,
     }

@@ -22,6 +22,11 @@ pub(crate) const OUTBOX: &str = "outbox";
 /// By relationship and number: [`crate::Draft`]. On this device alone.
 pub(crate) const DRAFTS: &str = "drafts";
 
+/// By relationship and area: [`negotiation::Answers`]. On this device alone.
+pub(crate) const DESIRES: &str = "desires";
+/// By relationship and the act that finished them: [`crate::desires::Finished`]. On this device alone.
+pub(crate) const FINISHED: &str = "finished";
+
 /// By [`unread_key`]: what a frame carried that could not be read yet.
 pub(crate) const UNREAD: &str = "unread";
 

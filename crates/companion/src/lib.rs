@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
+//! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
 //! | `versions` | what a version changes, and how it would be if both signed it |
@@ -26,6 +27,7 @@ mod arrive;
 mod begin;
 mod changes;
 mod circle_of_two;
+pub mod desires;
 mod drafts;
 mod error;
 pub mod export;
@@ -41,7 +43,7 @@ pub mod session;
 mod versions;
 pub mod words;
 
-pub use act::{ActLine, Asked};
+pub use act::{ActLine, Asked, Said};
 pub use begin::{Beginning, Begun, Companion};
 pub use circle_of_two::{CircleOfTwo, Summary};
 pub use drafts::Draft;
@@ -54,7 +56,7 @@ pub use session::{Event, Session};
 pub use versions::giver_meant;
 
 /// The parts below that callers name.
-pub use {circle, consent, negotiation, record, rehearsal, vault, wire};
+pub use {circle, consent, matching, negotiation, record, rehearsal, vault, wire};
 
 /// The platform's randomness.
 pub(crate) fn randomness() -> impl rand_core::CryptoRng {

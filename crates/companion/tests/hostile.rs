@@ -9,32 +9,14 @@ use std::rc::Rc;
 use companion::circle::{
     Carried, DeviceSecret, Joining, Keyring, Link, LogSecret, Rendezvous, Seed, Standing,
 };
-use companion::consent::{Instant, Says, Zone};
+use companion::consent::{Says, Zone};
 use companion::record::{self, Body, Device as Keys, DeviceKind, RelationshipId};
 use companion::vault::store::{Batch, Row};
 use companion::vault::{Cost, InMemory, Passphrase, Store, StoreError};
 use companion::wire::{Frame, Incarnation, LogId, ToDevice, ToRelay};
-use companion::{Beginning, Companion, Error, Event, MeetingShown};
-use futures_util::FutureExt;
+use companion::{Companion, Error, Event, MeetingShown};
+use relay::couple::{Device, begin, minute, now_or_never};
 use relay::{ADDRESS, Line, Relay, sync};
-
-type Device = Companion<InMemory>;
-
-/// The stores of these tests are in memory and never wait.
-fn now_or_never<T>(story: impl Future<Output = T>) -> T {
-    story.now_or_never().unwrap()
-}
-
-fn minute(minutes: i64) -> Instant {
-    Instant::from_millis(1_774_738_740_000 + minutes * 60_000)
-}
-
-async fn begin(name: &str, store: &InMemory) -> Device {
-    let zone = Zone::parse("Europe/Amsterdam").unwrap();
-    let beginning = Beginning { name: name.to_owned(), relay: ADDRESS.to_owned(), zone };
-    let passphrase = Passphrase::new("a passphrase");
-    Companion::begin(store.clone(), &passphrase, Cost::worthless(), &beginning).await.unwrap().companion
-}
 
 async fn invited(relay: &mut Relay, ada: &mut Device) -> Link {
     let MeetingShown::Inviting { link, .. } = ada.invite(minute(0)).await.unwrap() else {

@@ -10,43 +10,12 @@ use companion::consent::{
 use companion::negotiation::{AgreementWords, LimitWords};
 use companion::record::RelationshipId;
 use companion::vault::{Cost, InMemory, Passphrase};
-use companion::{Beginning, Companion, Draft, Error, Event, MeetingShown};
-use futures_util::FutureExt;
+use companion::{Companion, Draft, Error, Event};
+use relay::couple::{Device, begin, link, met, minute, now_or_never, reopen};
 use relay::{ADDRESS, Relay, sync};
-
-type Device = Companion<InMemory>;
-
-/// The stores of these tests are in memory and never wait.
-fn now_or_never<T>(story: impl Future<Output = T>) -> T {
-    story.now_or_never().unwrap()
-}
 
 const fn at(minutes: i64) -> i64 {
     1_774_738_740_000 + minutes * 60_000
-}
-
-fn minute(minutes: i64) -> Instant {
-    Instant::from_millis(at(minutes))
-}
-
-async fn begin(name: &str, store: &InMemory) -> Device {
-    let beginning = Beginning {
-        name: name.to_owned(),
-        relay: ADDRESS.to_owned(),
-        zone: Zone::parse("Europe/Amsterdam").unwrap(),
-    };
-    let passphrase = Passphrase::new("a passphrase");
-    let begun = Companion::begin(store.clone(), &passphrase, Cost::worthless(), &beginning).await;
-    begun.unwrap().companion
-}
-
-async fn reopen(store: &InMemory) -> Device {
-    Companion::open(store.clone(), &Passphrase::new("a passphrase")).await.unwrap()
-}
-
-fn link(meeting: MeetingShown) -> String {
-    let MeetingShown::Inviting { link, .. } = meeting else { panic!("an invitation") };
-    link
 }
 
 /// Ada, with this store, has invited, and Bo's keys are at the relay.
@@ -61,12 +30,7 @@ async fn invited(relay: &mut Relay, store: &InMemory) -> (Device, Device) {
 
 /// Two who have met.
 async fn two(relay: &mut Relay) -> (Device, Device, RelationshipId) {
-    let (mut ada, mut bo) = invited(relay, &InMemory::new()).await;
-    sync(relay, &mut ada, minute(2)).await;
-    sync(relay, &mut bo, minute(3)).await;
-    let relationship = bo.the_relationship().unwrap();
-    assert_eq!(ada.the_relationship().unwrap(), relationship);
-    (ada, bo, relationship)
+    met(relay, &InMemory::new(), &InMemory::new()).await
 }
 
 /// Ada gives, Bo holds.

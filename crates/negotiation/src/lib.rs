@@ -12,6 +12,7 @@
 //! | [`suppose`] | what would be known if both signed this now |
 //! | [`difference`] | what a proposal opens, closes and says otherwise than what is in force |
 //! | [`week`] | the verdicts through a week, to be looked at |
+//! | [`desires`] | what each would like, and what two devices say to find what both would |
 //! | [`one_sided`] | what to point out before anybody signs |
 #![cfg_attr(
     not(test),
@@ -24,6 +25,7 @@
     )
 )]
 
+pub mod desires;
 pub mod difference;
 pub mod form;
 pub mod given;
@@ -33,6 +35,7 @@ pub mod term;
 pub mod week;
 pub mod words;
 
+pub use desires::{Answers, Desire, DesireSays, Role};
 pub use difference::{Change, Difference};
 pub use form::{Ask, Form};
 pub use one_sided::OneSided;

@@ -1,6 +1,9 @@
 //! A relay in memory, without a socket: keeps the promises of `wire`, and can be made to break them.
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
+#[allow(dead_code, reason = "each test takes what it needs")]
+pub mod couple;
+
 use std::collections::BTreeMap;
 
 use companion::consent::Instant;

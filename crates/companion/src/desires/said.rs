@@ -1,0 +1,182 @@
+//! What the record holds of desires: who has finished which list, and how far the devices are.
+
+use std::collections::BTreeSet;
+
+use consent::{ActId, Area, Instant, Person};
+use negotiation::desires::{DesireSays, Entry, Found, Pair, Stage};
+use record::{Body, DeviceId};
+
+use super::Stands;
+use crate::circle_of_two::CircleOfTwo;
+use crate::fold::{act_id, person};
+
+/// A list that somebody finished.
+pub(super) struct Finish {
+    pub(super) id: ActId,
+    pub(super) by: Person,
+    pub(super) device: DeviceId,
+    pub(super) share: Vec<u8>,
+    pub(super) list: Vec<Entry>,
+    /// Somebody finished another list since, or took this one back.
+    is_past: bool,
+}
+
+/// A step that a device took.
+struct Step {
+    device: DeviceId,
+    pair: Pair,
+    stage: Stage,
+    bytes: Vec<u8>,
+}
+
+/// What a device found.
+pub(super) struct FoundSaid {
+    pub(super) by: Person,
+    pub(super) at: Instant,
+    pub(super) pair: Pair,
+    pub(super) entries: Vec<Found>,
+}
+
+/// All of it, in the order in which it came to this device; of one device's, that is the order in which it was said.
+#[derive(Default)]
+pub(super) struct Spoken {
+    offered: Vec<Area>,
+    pub(super) finishes: Vec<Finish>,
+    steps: Vec<Step>,
+    pub(super) found: Vec<FoundSaid>,
+}
+
+impl CircleOfTwo {
+    /// What a device that was let out, or forked, said of desires does not count: all of it would open.
+    pub(super) fn spoken(&self) -> Spoken {
+        let mut spoken = Spoken::default();
+        for id in &self.fold.desires {
+            let Some(entry) = self.record.get(*id).filter(|entry| !entry.is_disowned()) else { continue };
+            let Body::Says(bytes) = entry.act().body() else { continue };
+            let (by, device) = (person(entry.person()), entry.act().device());
+            match DesireSays::from_bytes(bytes) {
+                Some(DesireSays::Offer(area)) => spoken.offered.push(area),
+                Some(DesireSays::Finish(share, list)) => {
+                    spoken.finishes.push(Finish { id: act_id(*id), by, device, share, list, is_past: false });
+                }
+                Some(DesireSays::Reconsider(finish)) => {
+                    let of = |one: &&mut Finish| one.id == finish && one.by == by;
+                    if let Some(finish) = spoken.finishes.iter_mut().find(of) {
+                        finish.is_past = true;
+                    }
+                }
+                Some(DesireSays::Step(pair, stage, bytes)) => {
+                    spoken.steps.push(Step { device, pair, stage, bytes })
+                }
+                Some(DesireSays::Found(pair, entries)) => {
+                    spoken.found.push(FoundSaid { by, at: self.fold.instant(entry), pair, entries });
+                }
+                None => {}
+            }
+        }
+        self.outdate(&mut spoken.finishes);
+        spoken
+    }
+
+    /// A person's list is past once they have finished another that had seen it. Of two that had not seen each other, that
+    /// of the larger name stays: every device agrees.
+    fn outdate(&self, finishes: &mut [Finish]) {
+        let all: Vec<(ActId, Person)> = finishes.iter().map(|finish| (finish.id, finish.by)).collect();
+        let seen = |x: ActId, y: ActId| self.record.seen(record::ActId(x.bytes()), record::ActId(y.bytes()));
+        for finish in finishes {
+            let id = finish.id;
+            let after = |other: ActId| seen(other, id) || (!seen(id, other) && other > id);
+            finish.is_past |= all.iter().any(|(other, by)| *by == finish.by && *other != id && after(*other));
+        }
+    }
+}
+
+impl Spoken {
+    pub(super) fn offered(&self) -> impl Iterator<Item = Area> {
+        self.offered.iter().cloned()
+    }
+
+    pub(super) fn finish(&self, id: ActId) -> Option<&Finish> {
+        self.finishes.iter().find(|finish| finish.id == id)
+    }
+
+    /// The list that this person last finished, unless they took it back.
+    pub(super) fn newest(&self, of: Person) -> Option<&Finish> {
+        self.finishes.iter().find(|finish| finish.by == of && !finish.is_past)
+    }
+
+    /// The lists that their devices have opened, each against one of the other's.
+    pub(super) fn opened(&self) -> BTreeSet<ActId> {
+        let opened = self.finishes.iter().filter(|finish| self.opened_against(finish).is_some());
+        opened.map(|finish| finish.id).collect()
+    }
+
+    fn opened_against(&self, finish: &Finish) -> Option<Pair> {
+        let of = |step: &&Step| step.stage == Stage::Opened && step.device == finish.device;
+        let mine = |pair: &Pair| pair_of(*pair, finish.by) == finish.id;
+        self.steps.iter().filter(of).map(|step| step.pair).find(mine)
+    }
+
+    /// The other's list that this one is matched with: the one that it was opened against, and no other ever; before that,
+    /// the other's newest, unless it was opened against another one.
+    pub(super) fn theirs_for(&self, mine: &Finish) -> Option<&Finish> {
+        if let Some(pair) = self.opened_against(mine) {
+            return self.finish(pair_of(pair, mine.by.other()));
+        }
+        let theirs = self.newest(mine.by.other())?;
+        let is_free = |pair: Pair| pair_of(pair, mine.by) == mine.id;
+        self.opened_against(theirs).is_none_or(is_free).then_some(theirs)
+    }
+
+    /// What the device that finished this list first said at that stage.
+    pub(super) fn at(&self, pair: Pair, stage: Stage, finish: &Finish) -> Option<&[u8]> {
+        let of = |step: &&Step| step.pair == pair && step.stage == stage && step.device == finish.device;
+        self.steps.iter().find(of).map(|step| step.bytes.as_slice())
+    }
+
+    /// Whether this person's devices found what both are open to in that pair.
+    pub(super) fn has_found(&self, by: Person, pair: Pair) -> bool {
+        self.found.iter().any(|found| found.by == by && found.pair == pair)
+    }
+
+    /// `stuck`: whether this device cannot go on with a list of its own.
+    pub(super) fn stands(&self, device: DeviceId, own: Person, stuck: impl Fn(&ActId) -> bool) -> Stands {
+        let is_done = |finish: &Finish| {
+            let done = |found: &FoundSaid| found.by == own && pair_of(found.pair, finish.by) == finish.id;
+            self.found.iter().any(done)
+        };
+        let newest = |of| self.newest(of).filter(|finish| !is_done(finish));
+        let (mine, theirs) = (newest(own), newest(own.other()));
+        match (mine, theirs) {
+            (None, None) => Stands::Open,
+            (None, Some(theirs)) if self.opened_against(theirs).is_some() => Stands::Open,
+            (None, Some(_)) => Stands::TheyFinished,
+            (Some(mine), _) if mine.device == device && stuck(&mine.id) => Stands::Stuck,
+            (Some(mine), _) => self.stands_with(mine, theirs, device),
+        }
+    }
+
+    fn stands_with(&self, mine: &Finish, theirs: Option<&Finish>, device: DeviceId) -> Stands {
+        if self.opened_against(mine).is_some() {
+            let with = self.theirs_for(mine).map(|theirs| theirs.id);
+            let goes_on = with.is_some() && with == theirs.map(|theirs| theirs.id);
+            return if goes_on { working(mine, device) } else { Stands::Stuck };
+        }
+        match self.theirs_for(mine) {
+            Some(_) => working(mine, device),
+            None => Stands::YouFinished,
+        }
+    }
+}
+
+fn working(mine: &Finish, device: DeviceId) -> Stands {
+    if mine.device == device { Stands::Working } else { Stands::Elsewhere }
+}
+
+/// What a pair has of this person.
+pub(super) fn pair_of(pair: Pair, of: Person) -> ActId {
+    match of {
+        Person::One => pair.one,
+        Person::Two => pair.two,
+    }
+}

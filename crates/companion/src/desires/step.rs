@@ -1,0 +1,241 @@
+//! The steps by which two devices find what both are open to: each follows from the record and from what was finished here.
+
+use consent::{ActId, Instant};
+use matching::Wrong;
+use matching::errand::{Both, Errand, Of, Step};
+use negotiation::desires::{self, DesireSays, Entry, Found, Pair, Stage};
+use record::RelationshipId;
+use vault::Store;
+
+use super::said::{Finish, Spoken};
+use super::{Finished, key, side};
+use crate::begin::Companion;
+use crate::changes::Changes;
+use crate::circle_of_two::CircleOfTwo;
+use crate::{Error, layout};
+
+/// Why an errand was not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRun {
+    /// What the other's device sent is wrong.
+    Wrong,
+    /// It cannot be run now; it can be tried again.
+    NotNow,
+}
+
+/// Works a step out: here, or wherever nothing has to stand still meanwhile.
+pub trait Matcher {
+    /// Runs it.
+    fn run(&self, errand: &Errand) -> impl Future<Output = Result<Vec<u8>, NotRun>>;
+}
+
+/// Works it out at once.
+pub struct Here;
+
+impl Matcher for Here {
+    async fn run(&self, errand: &Errand) -> Result<Vec<u8>, NotRun> {
+        errand.run().map_err(|_: Wrong| NotRun::Wrong)
+    }
+}
+
+/// What is said with what an errand answers.
+enum Then {
+    Step(Stage),
+    Found(Vec<Entry>),
+}
+
+/// A step that is to be taken.
+struct Next {
+    mine: ActId,
+    pair: Pair,
+    then: Then,
+    /// None where nothing is on both lists.
+    errand: Option<Errand>,
+}
+
+/// One's share of a key.
+pub(super) async fn share(
+    finished: &Finished,
+    relationship: RelationshipId,
+    side: matching::Side,
+    matcher: &impl Matcher,
+) -> Result<Vec<u8>, Error> {
+    let errand = Errand { seed: finished.seed, side, place: relationship.0.to_vec(), step: Step::Share };
+    matcher.run(&errand).await.map_err(|_| Error::NoMatcher)
+}
+
+impl<S: Store> Companion<S> {
+    /// Takes all steps that can be taken now; how many were.
+    ///
+    /// # Errors
+    /// Those of an act; [`Error::NoMatcher`]. To be called again then, and whenever something came.
+    pub async fn match_desires(
+        &mut self,
+        relationship: RelationshipId,
+        matcher: &impl Matcher,
+        now: Instant,
+    ) -> Result<usize, Error> {
+        let mut taken = 0_usize;
+        while let Some((next, finished)) = self.next_step(relationship).await? {
+            let answer = match &next.errand {
+                Some(errand) => matcher.run(errand).await,
+                None => Ok(Vec::new()),
+            };
+            match answer {
+                Ok(answer) => {
+                    self.say_step(relationship, &next, &finished, &answer, now).await?;
+                    taken = taken.saturating_add(1);
+                }
+                Err(NotRun::Wrong) => self.get_stuck(relationship, next.mine, &finished).await?,
+                Err(NotRun::NotNow) => return Err(Error::NoMatcher),
+            }
+        }
+        Ok(taken)
+    }
+
+    async fn next_step(&mut self, relationship: RelationshipId) -> Result<Option<(Next, Finished)>, Error> {
+        if self.circle(relationship)?.fold.desires.is_empty() {
+            return Ok(None);
+        }
+        let finished = self.finished(relationship).await?;
+        let circle = self.circle(relationship)?;
+        let spoken = circle.spoken();
+        let next = |(id, finished): (ActId, Finished)| {
+            let mine = spoken.finish(id).filter(|mine| mine.device == self.own.id() && !finished.is_stuck)?;
+            Some((circle.next_of(&spoken, mine, &finished)?, finished))
+        };
+        Ok(finished.into_iter().find_map(next))
+    }
+
+    async fn say_step(
+        &mut self,
+        relationship: RelationshipId,
+        next: &Next,
+        finished: &Finished,
+        answer: &[u8],
+        now: Instant,
+    ) -> Result<(), Error> {
+        let says = match &next.then {
+            Then::Step(stage) => DesireSays::Step(next.pair, *stage, answer.to_vec()),
+            Then::Found(entries) => {
+                let circle = self.circle(relationship)?;
+                let found = circle.found(&circle.spoken(), next.mine, finished, entries, answer);
+                DesireSays::Found(next.pair, found)
+            }
+        };
+        let is_over = matches!(next.then, Then::Found(_));
+        let beside = |_: ActId, changes: &mut Changes| {
+            if is_over {
+                changes.remove(layout::FINISHED, &key(relationship, &next.mine.bytes()));
+            }
+        };
+        // Another tab may have taken the step meanwhile, or one that rules it out.
+        let still = |circle: &CircleOfTwo, _: &consent::Past| {
+            let spoken = circle.spoken();
+            let mine = spoken.finish(next.mine).ok_or(Error::NotFinished)?;
+            let now = circle.next_of(&spoken, mine, finished);
+            let same = now.is_some_and(|now| now.pair == next.pair && now.is_at(&next.then));
+            if same { Ok(()) } else { Err(Error::NotFinished) }
+        };
+        match self.sign(relationship, &says.to_bytes(), now, still, beside).await {
+            Ok(_) | Err(Error::NotFinished) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the other sent does not fit: it will not fit later, and is not looked at again.
+    async fn get_stuck(
+        &mut self,
+        relationship: RelationshipId,
+        mine: ActId,
+        finished: &Finished,
+    ) -> Result<(), Error> {
+        let mut changes = Changes::default();
+        let mut stuck = finished.clone();
+        stuck.is_stuck = true;
+        changes.put(layout::FINISHED, &key(relationship, &mine.bytes()), layout::encode(&stuck));
+        self.keep(&changes).await
+    }
+}
+
+impl Next {
+    fn is_at(&self, then: &Then) -> bool {
+        match (&self.then, then) {
+            (Then::Step(one), Then::Step(other)) => one == other,
+            (Then::Found(_), Then::Found(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl CircleOfTwo {
+    /// The next step of this device with a list that it finished.
+    fn next_of(&self, spoken: &Spoken, mine: &Finish, finished: &Finished) -> Option<Next> {
+        let theirs = spoken.theirs_for(mine)?;
+        let is_newest = spoken.newest(self.own()).is_some_and(|newest| newest.id == mine.id);
+        let by_person =
+            |mine, theirs| if self.own() == consent::Person::One { (mine, theirs) } else { (theirs, mine) };
+        let (one, two) = by_person(mine, theirs);
+        let pair = Pair { one: one.id, two: two.id };
+        if spoken.has_found(self.own(), pair) {
+            return None;
+        }
+        let entries = desires::common(&mine.list, &theirs.list);
+        let said = |stage, finish| spoken.at(pair, stage, finish);
+        let both = |stage| Some(Both(said(stage, one)?.to_vec(), said(stage, two)?.to_vec()));
+        let has = |stage| said(stage, mine).is_some();
+        let (sealed, blinded, opened) = (both(Stage::Sealed), both(Stage::Blinded), both(Stage::Opened));
+        let of = || self.over(pair, one, two, &entries);
+        // A list that was taken back or finished anew goes no further than it has been opened.
+        if !is_newest && !has(Stage::Opened) {
+            return None;
+        }
+        let (then, step) = if entries.is_empty() {
+            (Then::Found(entries), None)
+        } else if !has(Stage::Sealed) {
+            (Then::Step(Stage::Sealed), Some(Step::Seal(of()?, open(mine, finished, &entries))))
+        } else if !has(Stage::Blinded) {
+            (Then::Step(Stage::Blinded), Some(Step::Blind(of()?, sealed?)))
+        } else if !has(Stage::Opened) {
+            (Then::Step(Stage::Opened), Some(Step::Open(of()?, sealed?, blinded?)))
+        } else {
+            let step = Step::Find(of()?, sealed?, blinded?, opened?);
+            (Then::Found(entries), Some(step))
+        };
+        let place = self.id.0.to_vec();
+        let errand = step.map(|step| Errand { seed: finished.seed, side: side(self.own()), place, step });
+        Some(Next { mine: mine.id, pair, then, errand })
+    }
+
+    /// Over what both work. Where a share cannot be read there is nothing to work on.
+    fn over(&self, pair: Pair, one: &Finish, two: &Finish, entries: &[Entry]) -> Option<Of> {
+        let share = |finish: &Finish| minicbor::decode(&finish.share).ok();
+        let list = layout::encode(&(pair, entries));
+        Some(Of { list, entries: entries.len(), shares: (share(one)?, share(two)?) })
+    }
+
+    /// What was found, with whether one is more than curious: the other learns it there, and nowhere else.
+    fn found(
+        &self,
+        spoken: &Spoken,
+        mine: ActId,
+        finished: &Finished,
+        entries: &[Entry],
+        answer: &[u8],
+    ) -> Vec<Found> {
+        let Some(mine) = spoken.finish(mine) else { return Vec::new() };
+        let found = entries.iter().zip(answer).filter(|(_, found)| **found == 1);
+        let warm = |entry: &Entry| level(mine, finished, entry) >= 2;
+        found.map(|(entry, _)| Found { entry: entry.clone(), is_warm: warm(entry) }).collect()
+    }
+}
+
+/// For each entry whether one is open to it.
+fn open(mine: &Finish, finished: &Finished, entries: &[Entry]) -> Vec<u8> {
+    entries.iter().map(|entry| u8::from(level(mine, finished, entry) >= 1)).collect()
+}
+
+fn level(mine: &Finish, finished: &Finished, entry: &Entry) -> u8 {
+    let at = mine.list.iter().position(|other| other == entry);
+    at.and_then(|at| finished.answers.get(at)).copied().unwrap_or(0)
+}

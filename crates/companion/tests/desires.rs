@@ -1,0 +1,345 @@
+//! Two people find what both are open to, and nothing else; over a relay, with interruptions, and with one who cheats.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod relay;
+
+use companion::consent::{Area, Person};
+use companion::desires::{Desires, Here, Stands};
+use companion::negotiation::desires::{Answers, Desire, Entry, Role};
+use companion::record::RelationshipId;
+use companion::vault::InMemory;
+use companion::{Error, Said};
+use relay::couple::{Device, begin, met, minute, now_or_never, reopen};
+use relay::{Relay, sync};
+
+fn area(path: &str) -> Area {
+    Area::parse(path).unwrap()
+}
+
+/// What both are open to where Ada gives, or Bo does.
+fn entry(path: &str, giver: Person) -> Entry {
+    Entry { area: area(path), giver }
+}
+
+struct Couple {
+    relay: Relay,
+    ada: Device,
+    bo: Device,
+    id: RelationshipId,
+    minutes: i64,
+}
+
+impl Couple {
+    async fn meet(of_ada: &InMemory, of_bo: &InMemory) -> Couple {
+        let mut relay = Relay::default();
+        let (ada, bo, id) = met(&mut relay, of_ada, of_bo).await;
+        Couple { relay, ada, bo, id, minutes: 10 }
+    }
+
+    fn now(&mut self) -> companion::consent::Instant {
+        self.minutes += 1;
+        minute(self.minutes)
+    }
+
+    async fn answer(&mut self, who: Person, path: &str, role: Role, desire: Desire) {
+        let id = self.id;
+        let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
+        let before = device.desires(id, minute(5)).await.unwrap().answers;
+        let answers = before.get(&area(path)).copied().unwrap_or_default().with(role, Some(desire));
+        device.answer_desire(id, &area(path), answers).await.unwrap();
+    }
+
+    async fn finish(&mut self, who: Person) {
+        let (id, now) = (self.id, self.now());
+        let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
+        device.finish_desires(id, &Here, now).await.unwrap();
+    }
+
+    /// One device hears, and takes the steps that it can; how many.
+    async fn turn(&mut self, who: Person) -> usize {
+        let (id, now) = (self.id, self.now());
+        let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
+        sync(&mut self.relay, device, now).await;
+        let steps = device.match_desires(id, &Here, now).await.unwrap();
+        sync(&mut self.relay, device, now).await;
+        steps
+    }
+
+    /// Until neither has anything left to do.
+    async fn settle(&mut self) {
+        for _ in 0..12 {
+            self.turn(Person::One).await;
+            self.turn(Person::Two).await;
+        }
+        assert_eq!(self.turn(Person::One).await + self.turn(Person::Two).await, 0, "it comes to an end");
+    }
+
+    async fn of_ada(&mut self) -> Desires {
+        self.ada.desires(self.id, minute(self.minutes)).await.unwrap()
+    }
+
+    async fn of_bo(&mut self) -> Desires {
+        self.bo.desires(self.id, minute(self.minutes)).await.unwrap()
+    }
+}
+
+fn entries(desires: &Desires) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = desires.found.iter().map(|found| found.entry.clone()).collect();
+    entries.sort();
+    entries
+}
+
+fn new(desires: &Desires) -> Vec<Entry> {
+    desires.found.iter().filter(|found| found.is_new).map(|found| found.entry.clone()).collect()
+}
+
+use Desire::{Curious, Like, Need, Never, RatherNot};
+use Person::{One as ADA, Two as BO};
+use Role::{Giver, Holder};
+
+#[test]
+fn both_find_what_both_are_open_to_and_who_is_warm_where_the_other_is_curious() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "home/chores", Giver, Need).await;
+        two.answer(BO, "home/chores", Holder, Curious).await;
+        two.answer(ADA, "rest/bedtime", Holder, Curious).await;
+        two.answer(BO, "rest/bedtime", Giver, Curious).await;
+        // Not the same role, not both open, not answered by both.
+        two.answer(ADA, "style/clothes", Giver, Like).await;
+        two.answer(BO, "style/clothes", Giver, Like).await;
+        two.answer(ADA, "rest", Giver, Like).await;
+        two.answer(BO, "rest", Holder, RatherNot).await;
+        two.answer(ADA, "food", Giver, Never).await;
+        two.answer(BO, "food", Holder, Need).await;
+        two.answer(BO, "home", Holder, Need).await;
+
+        two.finish(ADA).await;
+        assert_eq!(two.of_ada().await.stands, Stands::YouFinished);
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        assert_eq!(two.of_bo().await.stands, Stands::TheyFinished);
+        assert!(two.of_bo().await.found.is_empty());
+        two.finish(BO).await;
+        assert_eq!(two.of_bo().await.stands, Stands::Working);
+        two.settle().await;
+        for (desires, whose) in [(two.of_ada().await, "Ada"), (two.of_bo().await, "Bo")] {
+            assert_eq!(desires.stands, Stands::Open, "{whose}");
+            assert_eq!(entries(&desires), [entry("home/chores", ADA), entry("rest/bedtime", BO)], "{whose}");
+            let warm =
+                |path: &str| desires.found.iter().find(|one| one.entry.area == area(path)).unwrap().warm;
+            assert_eq!((warm("home/chores"), warm("rest/bedtime")), (Some(ADA), None), "{whose}");
+        }
+        // The engine was told nothing, and takes nothing ill.
+        assert!(
+            two.bo
+                .circle(two.id)
+                .unwrap()
+                .acts()
+                .all(|act| matches!(act.says, Said::OfDesires | Said::Membership))
+        );
+        assert!(two.bo.circle(two.id).unwrap().lately(9).is_empty());
+    });
+}
+
+#[test]
+fn finishing_again_shows_what_is_new_and_no_later_no() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        for who in [ADA, BO] {
+            two.answer(who, "home", if who == ADA { Giver } else { Holder }, Like).await;
+        }
+        two.finish(ADA).await;
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(new(&two.of_bo().await), [entry("home", ADA)]);
+        // Ada no longer wants that, and is open to something else.
+        two.answer(ADA, "home", Giver, Never).await;
+        two.answer(ADA, "rest", Giver, Curious).await;
+        two.answer(BO, "rest", Holder, Curious).await;
+        two.finish(ADA).await;
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        assert_eq!(two.of_bo().await.stands, Stands::TheyFinished, "Bo is asked whether he has, too");
+        assert_eq!(entries(&two.of_bo().await), [entry("home", ADA)]);
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(new(&two.of_bo().await), [entry("rest", ADA)]);
+        assert_eq!(
+            entries(&two.of_bo().await),
+            [entry("home", ADA), entry("rest", ADA)],
+            "nothing shows a refusal"
+        );
+    });
+}
+
+#[test]
+fn whoever_is_interrupted_after_any_step_goes_on_there() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut two = Couple::meet(&of_ada, &of_bo).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(BO).await;
+        two.finish(ADA).await;
+        for _ in 0..6 {
+            for who in [ADA, BO] {
+                (two.ada, two.bo) = (reopen(&of_ada).await, reopen(&of_bo).await);
+                two.turn(who).await;
+            }
+        }
+        assert_eq!(entries(&two.of_ada().await), [entry("home", ADA)]);
+        assert_eq!(entries(&two.of_bo().await), [entry("home", ADA)]);
+    });
+}
+
+#[test]
+fn two_tabs_of_one_device_take_the_same_steps() {
+    now_or_never(async {
+        let of_ada = InMemory::new();
+        let mut two = Couple::meet(&of_ada, &InMemory::new()).await;
+        let mut other_tab = reopen(&of_ada).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        two.finish(BO).await;
+        for _ in 0..6 {
+            two.turn(BO).await;
+            let now = two.now();
+            sync(&mut two.relay, &mut two.ada, now).await;
+            other_tab.refresh().await.unwrap();
+            let (one, other) =
+                (two.ada.match_desires(two.id, &Here, now), other_tab.match_desires(two.id, &Here, now));
+            one.await.unwrap();
+            other.await.unwrap();
+            two.ada.refresh().await.unwrap();
+            two.turn(ADA).await;
+        }
+        assert_eq!(entries(&two.of_ada().await), [entry("home", ADA)]);
+        assert_eq!(entries(&two.of_bo().await), [entry("home", ADA)]);
+        let said = two.bo.circle(two.id).unwrap().acts().filter(|act| act.says == Said::OfDesires).count();
+        // Each: finished, sealed, blinded, opened, found.
+        assert_eq!(said, 10);
+    });
+}
+
+#[test]
+fn what_one_keeps_to_oneself_is_told_to_nobody_until_it_is_offered() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "dancing/tango", Giver, Need).await;
+        two.answer(BO, "dancing/tango", Holder, Like).await;
+        two.finish(ADA).await;
+        two.finish(BO).await;
+        two.settle().await;
+        assert!(entries(&two.of_ada().await).is_empty(), "it stands on no list");
+        let told = |device: &Device, id| {
+            let bytes = device
+                .circle(id)
+                .unwrap()
+                .record()
+                .in_order_of_arrival()
+                .map(|entry| entry.verified().bytes());
+            bytes.flatten().collect::<Vec<u8>>().windows(5).any(|part| part == b"tango")
+        };
+        assert!(!told(&two.ada, two.id));
+        let (id, now) = (two.id, two.now());
+        two.ada.offer_desire(id, &area("dancing/tango"), now).await.unwrap();
+        two.ada.offer_desire(id, &area("dancing/tango"), now).await.unwrap();
+        assert!(told(&two.ada, two.id));
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        assert!(two.of_bo().await.areas.contains(&area("dancing/tango")));
+        two.finish(ADA).await;
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(new(&two.of_bo().await), [entry("dancing/tango", ADA)]);
+    });
+}
+
+#[test]
+fn a_list_that_was_opened_against_one_list_is_opened_against_no_other() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(ADA, "rest", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(BO).await;
+        two.turn(BO).await;
+        two.finish(ADA).await;
+        // Ada seals; Bo seals and blinds; Ada blinds and opens. Before Bo hears of it, he finishes another list.
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        two.turn(ADA).await;
+        two.answer(BO, "rest", Holder, Like).await;
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(two.of_ada().await.stands, Stands::Stuck, "and she is told");
+        assert!(entries(&two.of_bo().await).is_empty());
+        // Ada finishes again when she wants to, and not before.
+        two.finish(ADA).await;
+        two.settle().await;
+        assert_eq!(entries(&two.of_ada().await), [entry("home", ADA), entry("rest", ADA)]);
+        assert_eq!(entries(&two.of_bo().await), entries(&two.of_ada().await));
+    });
+}
+
+#[test]
+fn before_anything_is_opened_a_newer_list_takes_the_place_of_an_older() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        two.finish(BO).await;
+        two.turn(BO).await;
+        two.turn(ADA).await;
+        two.answer(BO, "home", Holder, Never).await;
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!((two.of_ada().await.stands, two.of_bo().await.stands), (Stands::Open, Stands::Open));
+        assert!(entries(&two.of_ada().await).is_empty());
+    });
+}
+
+#[test]
+fn finishing_can_be_taken_back_until_it_is_opened() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        let (id, now) = (two.id, two.now());
+        two.ada.reconsider_desires(id, now).await.unwrap();
+        assert!(matches!(two.ada.reconsider_desires(id, now).await, Err(Error::NotFinished)));
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(
+            (two.of_ada().await.stands, two.of_bo().await.stands),
+            (Stands::TheyFinished, Stands::YouFinished)
+        );
+        assert!(entries(&two.of_bo().await).is_empty());
+    });
+}
+
+#[test]
+fn answers_stay_on_their_device_and_can_be_taken_out_again() {
+    now_or_never(async {
+        let store = InMemory::new();
+        let mut two = Couple::meet(&store, &InMemory::new()).await;
+        let before = two.ada.circle(two.id).unwrap().record().len();
+        two.answer(ADA, "home", Giver, Like).await;
+        assert_eq!(two.ada.unsent(), 0, "nothing is on its way");
+        assert_eq!(two.ada.circle(two.id).unwrap().record().len(), before);
+        two.ada = reopen(&store).await;
+        assert_eq!(two.of_ada().await.answers[&area("home")].giver, Some(Like));
+        two.ada.answer_desire(two.id, &area("home"), Answers::default()).await.unwrap();
+        assert!(two.of_ada().await.answers.is_empty());
+        for path in ["own/voice", "everything"] {
+            let refused = two.ada.answer_desire(two.id, &area(path), Answers::default()).await;
+            assert!(matches!(refused, Err(Error::NotForTheList(_))), "{path}");
+        }
+        let mut alone = begin("Eve", &InMemory::new()).await;
+        assert!(matches!(alone.desires(two.id, minute(1)).await, Err(Error::NoRelationship)));
+    });
+}
