@@ -20,22 +20,36 @@ use crate::page::bindgen::Optimizer;
 use crate::page::stamp::Stamp;
 pub(crate) use crate::page::weight::Weight;
 
+/// What the page's own files are called.
+const PAGE: &str = "troth";
+/// The package, and the files, of what is loaded later by whoever needs it.
+const MATCHER: &str = "matcher";
+
 /// Builds what has changed since the last time, and weighs the result.
 pub(crate) fn build(house: &House) -> Result<Weight> {
     let lock = house.lock()?;
     let bindgen_version = lock::bindgen_version(&lock)?;
     let compiler = compiler::pick(house)?;
     println!("building the page with {compiler}");
-    let wasm = compiler.compile(house, "web").context("the page's Rust did not compile to WebAssembly")?;
+    let compiled = |package| {
+        let not = || format!("`{package}` did not compile to WebAssembly");
+        compiler.compile(house, package).with_context(not)
+    };
+    let (wasm, matcher) = (compiled("web")?, compiled(MATCHER)?);
 
     let optimizer = Optimizer::find();
     let texts = texts::put_together(house)?;
-    let stamp =
-        Stamp::of(&[&wasm, &texts, &house.static_files()], &[bindgen_version, &optimizer.to_string()])?;
+    let stamp = Stamp::of(
+        &[&wasm, &matcher, &texts, &house.static_files()],
+        &[bindgen_version, &optimizer.to_string()],
+    )?;
     let finished = house.page().join("index.html").is_file() && stamp.is_on(&house.page_target())?;
     if !finished {
-        let glued = bindgen::glue(&wasm, &house.page_target().join("bindgen"), &optimizer)?;
-        dist::fill(&house.page(), &[&glued, &texts, &house.static_files()])?;
+        let glue = |wasm, name: &str| {
+            bindgen::glue(wasm, name, &house.page_target().join(format!("{name}-bindgen")), &optimizer)
+        };
+        let (page, later) = (glue(&wasm, PAGE)?, glue(&matcher, MATCHER)?);
+        dist::fill(&house.page(), &[&page, &later, &texts, &house.static_files()])?;
         stamp.put_on(&house.page_target())?;
     }
     Weight::of(&house.page())
@@ -48,7 +62,7 @@ pub(crate) fn build_trial(house: &House, package: &str) -> Result<PathBuf> {
         .compile(house, package)
         .with_context(|| format!("`{package}` did not compile to WebAssembly"))?;
     let glue = house.page_target().join(format!("{package}-bindgen"));
-    let glued = bindgen::glue(&wasm, &glue, &Optimizer::Missing)?;
+    let glued = bindgen::glue(&wasm, PAGE, &glue, &Optimizer::Missing)?;
     let folder = house.page_target().join(package);
     dist::fill(&folder, &[&glued, &house.root().join("e2e").join(package).join("static")])?;
     Ok(folder)

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use companion::negotiation::desires::{Desire, Role};
 use companion::words::Words;
+
+use crate::desires::NONE;
 
 const POWERS: [&str; 3] = ["guide", "decide", "direct"];
 
@@ -107,6 +110,7 @@ fn negotiating(words: &Words) -> Vec<Command> {
             .arg(option(words, "of", "NAME", "help-of"))
             .arg(option(words, "version", "VERSION", "help-try-on"))
             .arg(option(words, "at", "TIME", "help-week-at")),
+        desires(words),
         device(words, "export", "help-export")
             .arg(word(words, "what", "WHAT", "help-export-what").value_parser(["agreement"]))
             .arg(version())
@@ -116,6 +120,23 @@ fn negotiating(words: &Words) -> Vec<Command> {
                     .default_value("markdown"),
             ),
     ]
+}
+
+/// One's own answers, sealed, and what both are open to.
+fn desires(words: &Words) -> Command {
+    let area = || word(words, "area", "AREA", "help-area");
+    let roles = Role::BOTH.map(Role::word);
+    let answers: Vec<&str> = Desire::ALL.into_iter().map(Desire::word).chain([NONE]).collect();
+    device(words, "desires", "help-desires")
+        .subcommand(
+            device(words, "answer", "help-desires-answer")
+                .arg(area())
+                .arg(word(words, "role", "ROLE", "help-desires-role").value_parser(roles))
+                .arg(word(words, "answer", "ANSWER", "help-desires-as").value_parser(answers)),
+        )
+        .subcommand(device(words, "offer", "help-desires-offer").arg(area()).arg(offline(words)))
+        .subcommand(device(words, "finish", "help-desires-finish").arg(offline(words)))
+        .subcommand(device(words, "reconsider", "help-desires-reconsider").arg(offline(words)))
 }
 
 /// What can be read before there is any vault.

@@ -70,6 +70,11 @@ impl Failure {
             Error::NoInvitation => call("failed-no-invitation", &[]),
             Error::Relay(address) => call("failed-relay-address", &[("address", address)]),
             Error::Name(error) => call("failed-name", &[("cause", error.to_string())]),
+            Error::NotForTheList(area) => call("failed-not-for-the-list", &[("area", area.to_string())]),
+            Error::ListFull => call("failed-list-full", &[]),
+            Error::NothingLeft => call("failed-nothing-left", &[]),
+            Error::NotFinished => call("failed-not-finished", &[]),
+            Error::NoMatcher => call("failed-no-matcher", &[]),
             Error::DraftTooLarge => call("failed-draft-too-large", &[]),
             Error::Draft(error) => call("failed-draft", &[("cause", error.to_string())]),
         }

@@ -9,6 +9,7 @@ mod begin;
 mod called;
 mod chosen;
 mod connection;
+mod desires;
 mod difference;
 mod export;
 mod failure;
@@ -41,7 +42,11 @@ fn main() -> ExitCode {
     match name {
         "rehearse" => rehearse::run(&words, given),
         "serve" => failure::told(&words, false, serve::run(&words, given)),
-        _ => failure::told(&words, given.get_flag("json"), device(&words, name, given)),
+        _ => {
+            // Only the desires have commands of their own.
+            let (name, given) = given.subcommand().unwrap_or((name, given));
+            failure::told(&words, given.get_flag("json"), device(&words, name, given))
+        }
     }
 }
 
@@ -71,6 +76,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "difference" => difference::run(&mut called).await,
             "export" => export::run(&mut called).await,
             "limits" => limits::run(&mut called).await,
+            "desires" | "answer" | "offer" | "finish" | "reconsider" => desires::run(&mut called, name).await,
             "form" => forms::fill_in(&mut called).await,
             "propose" => acts::propose(&mut called).await,
             "limit" => acts::limit(&mut called).await,
@@ -110,6 +116,7 @@ mod tests {
             include_str!("called.rs"),
             include_str!("chosen.rs"),
             include_str!("connection.rs"),
+            include_str!("desires.rs"),
             include_str!("difference.rs"),
             include_str!("export.rs"),
             include_str!("failure.rs"),

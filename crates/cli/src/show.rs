@@ -1,7 +1,7 @@
 //! The commands that only look: at agreements, the record.
 
-use companion::CircleOfTwo;
 use companion::record::Report;
+use companion::{CircleOfTwo, Said};
 use consent::{AgreementStands, Person, VersionStands, VersionState};
 
 use crate::called::{Called, Own, now};
@@ -47,12 +47,17 @@ pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
     for act in circle.acts() {
         let said = match (scene.acts.act(act.id), &act.says) {
             (Some(shown), _) => scene.act(&shown),
-            (None, Some(_)) => called.words.say("told-act-refused", &[]),
-            (None, None) => called.words.say("told-act-membership", &[]),
+            (None, Said::Says(_)) => called.words.say("told-act-refused", &[]),
+            (None, Said::OfDesires) => called.words.say("told-act-desires", &[]),
+            (None, Said::Membership) => called.words.say("told-act-membership", &[]),
         };
         let by = name(circle, act.by);
         if called.json {
-            let says = act.says.as_ref().and_then(|says| says.as_ref().ok()).map(consent::Says::word);
+            let says = match &act.says {
+                Said::Says(Ok(says)) => Some(says.word()),
+                Said::OfDesires => Some("desires"),
+                Said::Says(Err(_)) | Said::Membership => None,
+            };
             let line = serde_json::json!({
                 "act": hex(act.id),
                 "by": by,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::called::{Called, Own};
+use crate::called::{Called, Own, now};
 use crate::connection::{Connection, Told};
 use crate::failure::Failure;
 use crate::output::complain;
@@ -40,14 +40,31 @@ pub(crate) async fn once(called: &mut Called<'_>, own: &mut Own) -> Result<Told,
     let mut silent = None;
     // Meeting somebody can bring a new log, which is read in a second round.
     let mut done = BTreeSet::new();
-    while let Some(relay) = own.relays().into_iter().find(|relay| !done.contains(relay)) {
-        match visit(called, own, &relay, &mut told).await {
-            Err(failure @ Failure::Network(_)) => silent = silent.or(Some(failure)),
-            other => other?,
+    loop {
+        while let Some(relay) = own.relays().into_iter().find(|relay| !done.contains(relay)) {
+            match visit(called, own, &relay, &mut told).await {
+                Err(failure @ Failure::Network(_)) => silent = silent.or(Some(failure)),
+                other => other?,
+            }
+            done.insert(relay);
         }
-        done.insert(relay);
+        // What came may be what this device waited for, to say something in turn.
+        if silent.is_some() || go_on(called, own).await? == 0 {
+            break;
+        }
+        done.clear();
     }
     silent.map_or(Ok(told), Err)
+}
+
+/// Takes the steps with sealed desires that can be taken; how many were.
+pub(crate) async fn go_on(called: &Called<'_>, own: &mut Own) -> Result<usize, Failure> {
+    let mut taken = 0;
+    for summary in own.relationships() {
+        let steps = own.match_desires(summary.id, now()).await;
+        taken += steps.map_err(|error| called.failed(error))?;
+    }
+    Ok(taken)
 }
 
 async fn visit(called: &mut Called<'_>, own: &mut Own, relay: &str, told: &mut Told) -> Result<(), Failure> {

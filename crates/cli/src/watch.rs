@@ -13,6 +13,7 @@ use crate::called::{Called, Own};
 use crate::connection::{Connection, NoAnswer, Socket, Told, connect, no_answer};
 use crate::failure::Failure;
 use crate::output::complain;
+use crate::sync;
 
 /// How often the vault is asked whether another process wrote to it, and whether a connection is due.
 const LOOKS_EVERY: Duration = Duration::from_millis(150);
@@ -90,7 +91,9 @@ pub(crate) async fn watch(called: &mut Called<'_>, own: &mut Own) -> Result<(), 
         match first(called, &mut ways).await {
             Some((relay, message)) => hear(called, own, &mut ways, &relay, message, &mut told).await?,
             None => {
-                own.refresh().await.map_err(|error| called.failed(error))?;
+                if own.refresh().await.map_err(|error| called.failed(error))? {
+                    sync::go_on(called, own).await?;
+                }
             }
         }
     }
@@ -127,7 +130,11 @@ async fn hear(
     let Some(way) = ways.get_mut(relay) else { return Ok(()) };
     let Stands::Up(connection) = &mut way.stands else { return Ok(()) };
     let heard = match message {
-        Ok(message) => connection.hear(called, own, message, told).await,
+        Ok(message) => {
+            let heard = connection.hear(called, own, message, told).await;
+            sync::go_on(called, own).await?;
+            heard
+        }
         Err(failure) => Err(failure),
     };
     heard.or_else(|failure| way.lost(failure))

@@ -341,3 +341,47 @@ fn any_words_come_back_as_they_were_written() {
     let (code, why) = story.ada.fails(&["propose", &file]);
     assert!(code == 2 && why.contains("cannot be said"), "{code} {why:.300}");
 }
+
+#[test]
+fn sealed_desires_show_what_both_are_open_to_and_nothing_else() {
+    let story = met();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let answer = |device: &Device, area: &str, role: &str, answer: &str| {
+        device.json(&["desires", "answer", area, role, answer]);
+    };
+    answer(ada, "home/chores", "giver", "need");
+    answer(bo, "home/chores", "holder", "curious");
+    answer(ada, "rest", "giver", "like");
+    answer(bo, "rest", "holder", "never");
+    answer(ada, "dancing", "giver", "like");
+    assert!(out(ada, &["desires"]).contains("on your list alone"));
+    assert_eq!(ada.one(&["desires", "finish"])["stands"], "you-finished");
+    story.both_sync();
+    assert_eq!(bo.one(&["desires"])["stands"], "they-finished");
+    bo.json(&["desires", "finish"]);
+    (0..4).for_each(|_| story.both_sync());
+    for device in [ada, bo] {
+        let shown = device.one(&["desires"]);
+        assert_eq!(shown["stands"], "open");
+        let found = shown["found"].as_array().unwrap();
+        assert_eq!(found.len(), 1, "{shown}");
+        assert_eq!((&found[0]["area"], &found[0]["giver"]), (&"home/chores".into(), &"Ada".into()));
+        assert_eq!(found[0]["warm"], "Ada");
+        let told = out(device, &["desires"]);
+        assert!(
+            told.contains("home/chores: Ada gives, Bo holds") && told.contains("worth talking about"),
+            "{told}"
+        );
+    }
+    assert!(!out(ada, &["desires"]).contains("never"), "nothing shows a refusal");
+    assert!(out(bo, &["record"]).contains("something sealed"));
+    // An offer tells the name of an area, and not what one would like.
+    ada.json(&["desires", "offer", "dancing"]);
+    story.both_sync();
+    let areas = bo.one(&["desires"])["areas"].as_array().unwrap().clone();
+    assert!(areas.contains(&"dancing".into()));
+    let (code, why) = ada.fails(&["desires", "answer", "own/voice", "giver", "like"]);
+    assert!(code == 2 && why.contains("always one’s own"), "{code} {why}");
+    let (code, why) = ada.fails(&["desires", "reconsider"]);
+    assert!(code == 2 && why.contains("opened already"), "{code} {why}");
+}

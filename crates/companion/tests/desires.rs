@@ -4,7 +4,7 @@
 mod relay;
 
 use companion::consent::{Area, Person};
-use companion::desires::{Desires, Here, Stands};
+use companion::desires::{Desires, Stands};
 use companion::negotiation::desires::{Answers, Desire, Entry, Role};
 use companion::record::RelationshipId;
 use companion::vault::InMemory;
@@ -52,7 +52,7 @@ impl Couple {
     async fn finish(&mut self, who: Person) {
         let (id, now) = (self.id, self.now());
         let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
-        device.finish_desires(id, &Here, now).await.unwrap();
+        device.finish_desires(id, now).await.unwrap();
     }
 
     /// One device hears, and takes the steps that it can; how many.
@@ -60,7 +60,7 @@ impl Couple {
         let (id, now) = (self.id, self.now());
         let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
         sync(&mut self.relay, device, now).await;
-        let steps = device.match_desires(id, &Here, now).await.unwrap();
+        let steps = device.match_desires(id, now).await.unwrap();
         sync(&mut self.relay, device, now).await;
         steps
     }
@@ -208,8 +208,7 @@ fn two_tabs_of_one_device_take_the_same_steps() {
             let now = two.now();
             sync(&mut two.relay, &mut two.ada, now).await;
             other_tab.refresh().await.unwrap();
-            let (one, other) =
-                (two.ada.match_desires(two.id, &Here, now), other_tab.match_desires(two.id, &Here, now));
+            let (one, other) = (two.ada.match_desires(two.id, now), other_tab.match_desires(two.id, now));
             one.await.unwrap();
             other.await.unwrap();
             two.ada.refresh().await.unwrap();

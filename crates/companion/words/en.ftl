@@ -214,3 +214,22 @@ field-kept-back = What is kept back
 field-consequences = Agreed consequences
 field-recognitions = Agreed recognitions
 field-wish = A wish, which changes no rule
+
+## Desires
+
+desire-never = never
+desire-rather-not = rather not
+desire-curious = curious
+desire-like = like it
+desire-need = need it
+
+desires-entry = { $area }: { $giver } gives, { $holder } holds
+desires-warm = { $warm } likes or needs it, { $curious } is curious: worth talking about
+
+# The state, where one looks at it.
+desires-stands-open = Answer as much as you like. What both of you are open to shows once both have said that they have finished.
+desires-stands-you = You have finished. { $other } has not yet.
+desires-stands-they = { $other } has finished. Have you?
+desires-stands-working = Both of you have finished. Your devices work out what both are open to, as soon as each has a connection.
+desires-stands-elsewhere = Both of you have finished. The device on which you said so works it out.
+desires-stands-stuck = It could not be worked out to the end: { $other }’s device has begun anew, or sent what does not fit. Finish again when you like.

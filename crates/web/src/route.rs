@@ -25,6 +25,8 @@ pub(crate) enum Route {
     Learn(Option<&'static str>),
     /// What neither wants.
     Limits,
+    /// What each would like, sealed, and what both would.
+    Desires,
     /// This device.
     Device,
 }
@@ -63,6 +65,7 @@ impl Route {
             ("week", Some(_)) => version.map(|id| Route::Week(Some(id))).unwrap_or_default(),
             ("learn", term) => Route::Learn(term.and_then(Term::named).map(|term| term.name)),
             ("limits", None) => Route::Limits,
+            ("desires", None) => Route::Desires,
             ("device", None) => Route::Device,
             _ => Route::Now,
         }
@@ -84,6 +87,7 @@ impl Route {
             Route::Learn(None) => "#learn".to_owned(),
             Route::Learn(Some(term)) => format!("#learn/{term}"),
             Route::Limits => "#limits".to_owned(),
+            Route::Desires => "#desires".to_owned(),
             Route::Device => "#device".to_owned(),
         }
     }
@@ -140,6 +144,7 @@ mod tests {
             Route::Learn(None),
             Route::Learn(Some("ms")),
             Route::Limits,
+            Route::Desires,
             Route::Device,
         ];
         for route in routes {

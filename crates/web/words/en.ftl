@@ -460,6 +460,31 @@ strip-about-week = { $area }, { $power }, this week: { $stretches }
 
 ## Areas and limits
 
+desires-open = What you would like, sealed
+desires-heading = What you would like
+desires-sub = You answer alone. When both of you have finished, only what both are open to is shown, to both. Nobody is told the rest, and nothing shows a no.
+desires-how = Your answers stay on this device. The two devices find what both are open to without reading each other’s answers, and neither can look without the other seeing the same. Whoever says yes to everything is seen to.
+desires-finish = I have finished
+desires-finish-again = Finish again
+desires-reconsider = Not yet, after all
+desires-found-new = What both of you are open to, new
+desires-found-before = Found before
+desires-areas-sub = Open only what concerns you. What you leave out counts as a no, and nobody sees which it was.
+desire-none = no answer
+desire-as-giver = As the one who gives
+desire-as-holder = As the one who holds
+desire-as-giver-of = { $area }, as the one who gives
+desire-as-holder-of = { $area }, as the one who holds
+desires-apart = On your list alone.
+desires-own = Something of your own
+desires-keep = For me alone
+desires-offer = Offer it to both
+desires-own-what = What you offer is named to both of you and answered by each alone; your answer is not told. What you keep to yourself is matched with nothing until you offer it.
+trouble-not-for-the-list = That is on no list: it is always one’s own, or everything at once.
+trouble-list-full = The list is full. Offer something wider.
+trouble-nothing-left = Everything on the list has been found already.
+trouble-not-finished = You have not finished on this device, or it was opened already.
+trouble-no-matcher = This browser could not work it out just now. Try again.
 areas-heading = Areas to choose from
 areas-sub = A limit is one tap. Open only what concerns you.
 areas-search = Search

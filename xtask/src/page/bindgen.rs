@@ -11,9 +11,6 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::page::dist;
 use crate::system;
 
-/// What the page's files are called: `troth.js`, `troth_bg.wasm`.
-const NAME: &str = "troth";
-
 /// What today's Rust assumes of every browser; wasm-opt must be told.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
@@ -79,8 +76,8 @@ impl fmt::Display for Optimizer {
     }
 }
 
-/// Writes the glue and the WebAssembly it belongs to into an emptied folder, which it returns.
-pub(crate) fn glue(wasm: &Path, folder: &Path, optimizer: &Optimizer) -> Result<PathBuf> {
+/// Writes the glue and the WebAssembly it belongs to into an emptied folder, which it returns: `name.js`, `name_bg.wasm`.
+pub(crate) fn glue(wasm: &Path, name: &str, folder: &Path, optimizer: &Optimizer) -> Result<PathBuf> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
@@ -88,9 +85,9 @@ pub(crate) fn glue(wasm: &Path, folder: &Path, optimizer: &Optimizer) -> Result<
         _ => {}
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name(NAME).typescript(false);
+    bindgen.input_path(wasm).out_name(name).typescript(false);
     bindgen.web(true)?.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))?;
-    optimizer.improve(&folder.join(format!("{NAME}_bg.wasm")))?;
+    optimizer.improve(&folder.join(format!("{name}_bg.wasm")))?;
     Ok(folder.to_owned())
 }

@@ -1,4 +1,5 @@
-//! What the page weighs: its WebAssembly and its scripts, compressed as the server sends them (Brotli at its best).
+//! What the page weighs: its WebAssembly and its scripts, compressed as the server sends them (Brotli at its best). What is only
+//! loaded by those who need it, and not before, is weighed apart.
 
 use std::fmt;
 use std::path::Path;
@@ -9,6 +10,10 @@ use crate::page::dist::{self, Files};
 
 /// The most that WebAssembly and scripts may weigh together, compressed, in bytes: 600 KB of 1000 bytes.
 pub(crate) const LIMIT: usize = 600_000;
+/// The most that what is loaded later may weigh.
+const LATER_LIMIT: usize = 100_000;
+/// What is loaded later: no page needs it to start.
+const LATER: &[&str] = &["matcher.js", "matcher_bg.wasm", "matching.js"];
 
 /// The compressed size of each file that counts, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +37,15 @@ impl Weight {
     }
 
     fn total(&self) -> usize {
-        self.parts.iter().map(|(_, bytes)| bytes).sum()
+        self.sum(|path| !is_later(path))
+    }
+
+    fn later(&self) -> usize {
+        self.sum(is_later)
+    }
+
+    fn sum(&self, counts: impl Fn(&str) -> bool) -> usize {
+        self.parts.iter().filter(|(path, _)| counts(path)).map(|(_, bytes)| bytes).sum()
     }
 
     /// An error if it is too heavy, or if there is nothing that could be weighed.
@@ -45,15 +58,27 @@ impl Weight {
             self.total() <= LIMIT,
             "the page is too heavy: {self}; find what brought the weight in, or leave it for later in a file of its own"
         );
+        ensure!(
+            self.later() <= LATER_LIMIT,
+            "what the page loads later is too heavy: {} of {}",
+            kilobytes(self.later()),
+            kilobytes(LATER_LIMIT)
+        );
         Ok(())
     }
+}
+
+fn is_later(path: &str) -> bool {
+    LATER.contains(&path)
 }
 
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts: Vec<_> =
             self.parts.iter().map(|(path, bytes)| format!("{path} {}", kilobytes(*bytes))).collect();
-        write!(f, "{} of {} compressed ({})", kilobytes(self.total()), kilobytes(LIMIT), parts.join(", "))
+        let (first, later) = (kilobytes(self.total()), kilobytes(self.later()));
+        let (limit, later_limit) = (kilobytes(LIMIT), kilobytes(LATER_LIMIT));
+        write!(f, "{first} of {limit} compressed, and later {later} of {later_limit} ({})", parts.join(", "))
     }
 }
 
@@ -83,6 +108,13 @@ mod tests {
         assert!(page(&[("a.wasm", LIMIT)]).check().is_ok());
         let error = page(&[("a.wasm", LIMIT + 1)]).check().unwrap_err().to_string();
         assert!(error.contains("600.1 KB of 600.0 KB"), "{error}");
+    }
+
+    #[test]
+    fn what_is_loaded_later_has_a_limit_of_its_own() {
+        let page = |later| page(&[("troth.wasm", LIMIT), ("matcher_bg.wasm", later)]);
+        assert!(page(LATER_LIMIT).check().is_ok());
+        assert!(page(LATER_LIMIT + 1).check().unwrap_err().to_string().contains("loads later"));
     }
 
     #[test]

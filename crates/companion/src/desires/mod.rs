@@ -11,7 +11,8 @@ mod step;
 use std::collections::{BTreeMap, BTreeSet};
 
 use consent::{ActId, Area, Instant, Person};
-use matching::Side;
+use matching::errand::{Errand, Step};
+use matching::{Side, Wrong};
 use minicbor::{Decode, Encode};
 use negotiation::desires::{self, Answers, DesireSays, Entry};
 use record::RelationshipId;
@@ -22,7 +23,7 @@ use crate::begin::Companion;
 use crate::changes::Changes;
 use crate::circle_of_two::CircleOfTwo;
 use crate::{Error, layout, randomness};
-pub use step::{Here, Matcher, NotRun};
+pub use step::DesireStep;
 
 /// How the two stand with their lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,17 @@ pub(crate) struct Finished {
     /// What the other's device sent did not fit.
     #[n(2)]
     is_stuck: bool,
+}
+
+/// What one list is about to be finished with.
+pub struct Drawn(Errand);
+
+impl Drawn {
+    /// Its errand: to make one's share of a key.
+    #[must_use]
+    pub fn errand(&self) -> &Errand {
+        &self.0
+    }
 }
 
 impl<S: Store> Companion<S> {
@@ -146,17 +158,40 @@ impl<S: Store> Companion<S> {
         self.sign(relationship, &body, now, |_, _| Ok(()), |_, _| {}).await.map(|_| ())
     }
 
-    /// Finishes: what one has answered until now goes into the next matching; what was not answered is closed. Then the
-    /// devices find what both are open to, as soon as both have finished.
+    /// Finishes, and takes all steps that can be taken, here and at once.
+    ///
+    /// # Errors
+    /// As [`Companion::finish_desires_with`].
+    pub async fn finish_desires(&mut self, relationship: RelationshipId, now: Instant) -> Result<(), Error> {
+        let drawn = self.draw_share(relationship)?;
+        self.finish_desires_with(relationship, &drawn, drawn.errand().run(), now).await?;
+        self.match_desires(relationship, now).await.map(|_| ())
+    }
+
+    /// Draws what one list is finished with.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`].
+    pub fn draw_share(&self, relationship: RelationshipId) -> Result<Drawn, Error> {
+        let mut seed = [0; 32];
+        rand_core::Rng::fill_bytes(&mut randomness(), &mut seed);
+        let side = side(self.circle(relationship)?.own());
+        Ok(Drawn(Errand { seed, side, place: relationship.0.to_vec(), step: Step::Share }))
+    }
+
+    /// Finishes, with the share that the errand was answered with: what one has answered until now goes into the next
+    /// matching; what was not answered is closed. The devices find what both are open to as soon as both have finished.
     ///
     /// # Errors
     /// [`Error::NothingLeft`], [`Error::NoMatcher`]; those of an act.
-    pub async fn finish_desires(
+    pub async fn finish_desires_with(
         &mut self,
         relationship: RelationshipId,
-        matcher: &impl Matcher,
+        drawn: &Drawn,
+        share: Result<Vec<u8>, Wrong>,
         now: Instant,
     ) -> Result<(), Error> {
+        let share = share.map_err(|_| Error::NoMatcher)?;
         let answers = self.desire_answers(relationship).await?;
         let circle = self.circle(relationship)?;
         let list = desires::list(circle.desire_areas(now), &circle.found_before());
@@ -168,20 +203,17 @@ impl<S: Store> Companion<S> {
             let desire = answers.get(&entry.area).and_then(|answers| answers.get(entry.role(own)));
             desire.map_or(0, |desire| u8::from(desire.is_open()).saturating_add(u8::from(desire.is_warm())))
         };
-        let mut seed = [0; 32];
-        rand_core::Rng::fill_bytes(&mut randomness(), &mut seed);
-        let finished = Finished { seed, answers: list.iter().map(level).collect(), is_stuck: false };
-        let share = step::share(&finished, relationship, side(own), matcher).await?;
-        let spent = self.circle(relationship)?.spoken().opened();
-        let old: Vec<ActId> =
-            self.finished(relationship).await?.into_keys().filter(|id| !spent.contains(id)).collect();
+        let answers = list.iter().map(level).collect();
+        let finished = Finished { seed: drawn.0.seed, answers, is_stuck: false };
+        let spent = circle.spoken().opened();
+        let old = self.finished(relationship).await?.into_keys().filter(|id| !spent.contains(id));
+        let old: Vec<ActId> = old.collect();
         let body = DesireSays::Finish(share, list).to_bytes();
         let beside = |id: ActId, changes: &mut Changes| {
             old.iter().for_each(|old| changes.remove(layout::FINISHED, &key(relationship, &old.bytes())));
             changes.put(layout::FINISHED, &key(relationship, &id.bytes()), layout::encode(&finished));
         };
-        self.sign(relationship, &body, now, |_, _| Ok(()), beside).await?;
-        self.match_desires(relationship, matcher, now).await.map(|_| ())
+        self.sign(relationship, &body, now, |_, _| Ok(()), beside).await.map(|_| ())
     }
 
     /// Takes finishing back. What the devices have opened by then is found all the same.

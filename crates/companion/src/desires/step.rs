@@ -14,30 +14,6 @@ use crate::changes::Changes;
 use crate::circle_of_two::CircleOfTwo;
 use crate::{Error, layout};
 
-/// Why an errand was not run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotRun {
-    /// What the other's device sent is wrong.
-    Wrong,
-    /// It cannot be run now; it can be tried again.
-    NotNow,
-}
-
-/// Works a step out: here, or wherever nothing has to stand still meanwhile.
-pub trait Matcher {
-    /// Runs it.
-    fn run(&self, errand: &Errand) -> impl Future<Output = Result<Vec<u8>, NotRun>>;
-}
-
-/// Works it out at once.
-pub struct Here;
-
-impl Matcher for Here {
-    async fn run(&self, errand: &Errand) -> Result<Vec<u8>, NotRun> {
-        errand.run().map_err(|_: Wrong| NotRun::Wrong)
-    }
-}
-
 /// What is said with what an errand answers.
 enum Then {
     Step(Stage),
@@ -53,47 +29,44 @@ struct Next {
     errand: Option<Errand>,
 }
 
-/// One's share of a key.
-pub(super) async fn share(
-    finished: &Finished,
-    relationship: RelationshipId,
-    side: matching::Side,
-    matcher: &impl Matcher,
-) -> Result<Vec<u8>, Error> {
-    let errand = Errand { seed: finished.seed, side, place: relationship.0.to_vec(), step: Step::Share };
-    matcher.run(&errand).await.map_err(|_| Error::NoMatcher)
+/// A step that this device can take: its errand is run wherever nothing has to stand still meanwhile.
+pub struct DesireStep {
+    next: Next,
+    finished: Finished,
+}
+
+impl DesireStep {
+    /// What is to be run for it; nothing, where there is nothing to work out.
+    #[must_use]
+    pub fn errand(&self) -> Option<&Errand> {
+        self.next.errand.as_ref()
+    }
 }
 
 impl<S: Store> Companion<S> {
-    /// Takes all steps that can be taken now; how many were.
+    /// Takes all steps that can be taken now, here and at once; how many were.
     ///
     /// # Errors
-    /// Those of an act; [`Error::NoMatcher`]. To be called again then, and whenever something came.
+    /// Those of an act. To be called again whenever something came.
     pub async fn match_desires(
         &mut self,
         relationship: RelationshipId,
-        matcher: &impl Matcher,
         now: Instant,
     ) -> Result<usize, Error> {
         let mut taken = 0_usize;
-        while let Some((next, finished)) = self.next_step(relationship).await? {
-            let answer = match &next.errand {
-                Some(errand) => matcher.run(errand).await,
-                None => Ok(Vec::new()),
-            };
-            match answer {
-                Ok(answer) => {
-                    self.say_step(relationship, &next, &finished, &answer, now).await?;
-                    taken = taken.saturating_add(1);
-                }
-                Err(NotRun::Wrong) => self.get_stuck(relationship, next.mine, &finished).await?,
-                Err(NotRun::NotNow) => return Err(Error::NoMatcher),
-            }
+        while let Some(step) = self.desire_step(relationship).await? {
+            let answer = step.errand().map_or(Ok(Vec::new()), Errand::run);
+            taken = taken.saturating_add(usize::from(answer.is_ok()));
+            self.take_desire_step(relationship, &step, answer, now).await?;
         }
         Ok(taken)
     }
 
-    async fn next_step(&mut self, relationship: RelationshipId) -> Result<Option<(Next, Finished)>, Error> {
+    /// The next step that can be taken now.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`]; the vault's.
+    pub async fn desire_step(&mut self, relationship: RelationshipId) -> Result<Option<DesireStep>, Error> {
         if self.circle(relationship)?.fold.desires.is_empty() {
             return Ok(None);
         }
@@ -102,9 +75,28 @@ impl<S: Store> Companion<S> {
         let spoken = circle.spoken();
         let next = |(id, finished): (ActId, Finished)| {
             let mine = spoken.finish(id).filter(|mine| mine.device == self.own.id() && !finished.is_stuck)?;
-            Some((circle.next_of(&spoken, mine, &finished)?, finished))
+            Some(DesireStep { next: circle.next_of(&spoken, mine, &finished)?, finished })
         };
         Ok(finished.into_iter().find_map(next))
+    }
+
+    /// Takes a step with what its errand was answered. One that no longer fits, as another tab has taken it, is left.
+    /// Where what the other's device sent is wrong, this list goes no further.
+    ///
+    /// # Errors
+    /// Those of an act.
+    pub async fn take_desire_step(
+        &mut self,
+        relationship: RelationshipId,
+        step: &DesireStep,
+        answer: Result<Vec<u8>, Wrong>,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let DesireStep { next, finished } = step;
+        match answer {
+            Ok(answer) => self.say_step(relationship, next, finished, &answer, now).await,
+            Err(_) => self.get_stuck(relationship, next.mine, finished).await,
+        }
     }
 
     async fn say_step(

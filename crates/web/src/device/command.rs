@@ -1,6 +1,6 @@
 //! What a view may ask of the device, and where the answer is told.
 
-use companion::negotiation::{AgreementWords, LimitWords};
+use companion::negotiation::{AgreementWords, Answers, LimitWords};
 use consent::{Area, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
 
@@ -52,6 +52,14 @@ pub(crate) enum Command {
     Drop(u32),
     /// A standing question: its answer is kept up to date.
     Ask(Question),
+    /// One's answers for an area: kept on this device.
+    Desire(Area, Answers),
+    /// An area of one's own, for both to answer.
+    OfferDesire(Area),
+    /// One has answered.
+    FinishDesires,
+    /// One has not, after all.
+    ReconsiderDesires,
     /// Everything goes from this device.
     Erase,
 }

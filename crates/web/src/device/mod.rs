@@ -5,6 +5,7 @@ mod backoff;
 mod browser;
 mod command;
 mod line;
+mod matching;
 mod queue;
 mod reading;
 mod shown;
@@ -13,6 +14,7 @@ mod store;
 mod stretching;
 mod trouble;
 mod work;
+mod worker;
 
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use companion::desires::Desires;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::words::answer::ActShown;
@@ -36,6 +37,8 @@ pub(super) struct Reading {
     seen: Option<(usize, Instant, Look, Seen)>,
     /// As the vault has them.
     pub(super) drafts: Vec<Draft>,
+    /// As vault and record have them.
+    pub(super) desires: Option<Desires>,
 }
 
 type Words = BTreeMap<ActId, Result<AgreementWords, Unreadable>>;
@@ -51,6 +54,7 @@ impl Default for Reading {
             look: None,
             seen: None,
             drafts: Vec::new(),
+            desires: None,
         }
     }
 }
@@ -116,6 +120,7 @@ impl Reading {
             lately: self.lately(of, summary.acts, zone, now),
             words: self.words(of, summary.acts, &agreements),
             drafts: self.drafts.clone(),
+            desires: self.desires.clone(),
             looked: self.looked(of, summary.acts, zone, now),
             signals,
             limits,

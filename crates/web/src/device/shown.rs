@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use companion::desires::Desires;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::{Limit, MeetingShown};
@@ -76,6 +77,8 @@ pub(crate) struct Circle {
     pub(crate) agreements: Vec<AgreementStands>,
     /// The words of every version.
     pub(crate) words: BTreeMap<ActId, Result<AgreementWords, Unreadable>>,
+    /// What one would like, and what both would.
+    pub(crate) desires: Option<Desires>,
     /// What is being written, the newest first.
     pub(crate) drafts: Vec<Draft>,
     /// What is looked at, and what is seen of it.

@@ -3,13 +3,10 @@
 
 use std::time::Duration;
 
-use js_sys::{Function, Promise, Uint8Array};
 use vault::{Cost, Error, Passphrase, SALT, Stretch, Stretched, errand};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::browser;
+use super::{browser, worker};
 
 /// The script of the worker.
 const WORKER: &str = "/worker.js";
@@ -19,7 +16,7 @@ pub(super) struct InWorker(pub(super) Passphrase);
 
 impl Stretch for InWorker {
     async fn stretch(&self, salt: &[u8; SALT], cost: Cost) -> Result<Stretched, Error> {
-        let answer = sent(&errand::stretch(&self.0, salt, cost)).await;
+        let answer = worker::sent(WORKER, &errand::stretch(&self.0, salt, cost)).await;
         match answer.as_deref().and_then(errand::key_of) {
             Some(key) => Ok(key),
             None => self.0.stretch(salt, cost).await,
@@ -29,29 +26,11 @@ impl Stretch for InWorker {
 
 /// The cost that this device pays within a budget.
 pub(super) async fn calibrated(budget: Duration) -> Result<Cost, Error> {
-    let answer = sent(&errand::calibrate(budget)).await;
+    let answer = worker::sent(WORKER, &errand::calibrate(budget)).await;
     match answer.as_deref().and_then(errand::cost_of) {
         Some(cost) => Ok(cost),
         None => Cost::calibrate(browser::stopwatch, budget),
     }
-}
-
-/// What a worker of its own answers; it ends afterwards, and its memory with it.
-async fn sent(errand: &[u8]) -> Option<Vec<u8>> {
-    // Whoever has tapped sees that something is under way.
-    browser::breathe().await;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(WORKER, &options).ok()?;
-    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
-        worker.set_onmessage(Some(&resolve));
-        worker.set_onerror(Some(&reject));
-    });
-    let asked = worker.post_message(&Uint8Array::from(errand)).ok();
-    let answered = if asked.is_some() { JsFuture::from(promise).await.ok() } else { None };
-    worker.terminate();
-    let answer = answered?.dyn_into::<MessageEvent>().ok()?.data().dyn_into::<Uint8Array>().ok()?;
-    Some(answer.to_vec())
 }
 
 /// In the worker: runs an errand.

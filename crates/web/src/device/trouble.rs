@@ -26,6 +26,11 @@ pub(super) fn said(error: &Error) -> String {
         Error::Relay(address) => fill("trouble-address", &[("address", address.as_str().into())]),
         Error::Name(_) => say("begin-name-missing"),
         Error::Draft(_) => say("trouble-draft"),
+        Error::NotForTheList(_) => say("trouble-not-for-the-list"),
+        Error::ListFull => say("trouble-list-full"),
+        Error::NothingLeft => say("trouble-nothing-left"),
+        Error::NotFinished => say("trouble-not-finished"),
+        Error::NoMatcher => say("trouble-no-matcher"),
         Error::DraftTooLarge => say("trouble-draft-large"),
         Error::Crowded => say("trouble-crowded"),
     }

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use companion::negotiation::LimitWords;
+use companion::desires::{DesireStep, Drawn};
+use companion::matching::Wrong;
 use companion::negotiation::words::Beside;
+use companion::negotiation::{Answers, LimitWords};
 use companion::{Beginning, Companion, Draft, Event};
-use consent::{ActId, Instant, Says, Zone};
+use consent::{ActId, Area, Instant, Says, Zone};
 use leptos::prelude::*;
+use record::RelationshipId;
 use vault::{Passphrase, Store};
 
 use super::command::{Command, Place, Told};
@@ -18,7 +21,7 @@ use super::reading::Reading;
 use super::shown::Shown;
 use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
-use super::{browser, shown, trouble};
+use super::{browser, matching, shown, trouble};
 use crate::compared;
 use crate::proposal::Form;
 use crate::words::{fill, say};
@@ -35,6 +38,10 @@ pub(super) enum Brought {
     Back,
     /// Time passes.
     Tick,
+    /// A step of sealed desires was worked out.
+    Step(Box<DesireStep>, matching::Answer),
+    /// What a list is finished with was made.
+    Share(Box<Drawn>, matching::Answer, Place),
 }
 
 /// Where all of it waits.
@@ -55,13 +62,18 @@ pub(super) struct Work {
     reading: Reading,
     /// The acts that were there at the last look.
     known: BTreeSet<ActId>,
+    /// Desires were read when there were so many acts.
+    abreast: Option<usize>,
+    /// Whether a step of theirs is being worked out.
+    is_matching: bool,
 }
 
 impl Work {
     pub(super) fn new(inbox: Inbox, shown: RwSignal<Shown>, announced: RwSignal<String>) -> Work {
         let line = Line::to(browser::origin(), inbox.clone());
         let (reading, known) = (Reading::default(), BTreeSet::new());
-        Work { inbox, shown, announced, companion: None, line, reading, known }
+        let (abreast, is_matching) = (None, false);
+        Work { inbox, shown, announced, companion: None, line, reading, known, abreast, is_matching }
     }
 
     /// Works until the page is gone.
@@ -73,6 +85,7 @@ impl Work {
                 Next::Person((command, place)) => self.obey(command, place).await,
                 Next::Other(brought) => self.take(brought).await,
             }
+            self.come_abreast().await;
             self.publish();
         }
     }
@@ -93,6 +106,9 @@ impl Work {
 
     async fn obey(&mut self, command: Command, place: Place) {
         place.tell(Told::Working);
+        if let Command::FinishDesires = command {
+            return self.draw_share(place);
+        }
         let told = match self.carry_out(command).await {
             Ok(()) => Told::Done,
             Err(why) => Told::Refused(why),
@@ -114,6 +130,11 @@ impl Work {
                 self.reading.question = Some(question);
                 Ok(())
             }
+            Command::Desire(area, answers) => self.desire(&area, answers).await,
+            Command::OfferDesire(area) => self.offer_desire(&area).await,
+            Command::ReconsiderDesires => self.reconsider_desires().await,
+            // Told once its share is made.
+            Command::FinishDesires => Ok(()),
             Command::Compared => self.compared(),
             Command::Say(says) => self.say(&says, &LimitWords::default()).await,
             Command::Limit(area, kind, words) => self.say(&Says::Limit(area, kind), &words).await,
@@ -172,6 +193,7 @@ impl Work {
         self.companion = None;
         self.reading = Reading::default();
         self.known = BTreeSet::new();
+        (self.abreast, self.is_matching) = (None, false);
         self.announced.set(String::new());
         self.shown.set(shown);
     }
@@ -232,6 +254,85 @@ impl Work {
         Ok(())
     }
 
+    async fn desire(&mut self, area: &Area, answers: Answers) -> Result<(), String> {
+        let (companion, id) = self.with_relationship()?;
+        let kept = companion.answer_desire(id, area, answers).await;
+        self.abreast = None;
+        kept.map_err(|error| trouble::said(&error))
+    }
+
+    async fn offer_desire(&mut self, area: &Area) -> Result<(), String> {
+        let (companion, id) = self.with_relationship()?;
+        let offered = companion.offer_desire(id, area, browser::now()).await;
+        self.speak();
+        offered.map_err(|error| trouble::said(&error))
+    }
+
+    async fn reconsider_desires(&mut self) -> Result<(), String> {
+        let (companion, id) = self.with_relationship()?;
+        let said = companion.reconsider_desires(id, browser::now()).await;
+        self.speak();
+        said.map_err(|error| trouble::said(&error))
+    }
+
+    fn draw_share(&mut self, place: Place) {
+        let inbox = self.inbox.clone();
+        let drawn = self
+            .with_relationship()
+            .and_then(|(companion, id)| companion.draw_share(id).map_err(|error| trouble::said(&error)));
+        match drawn {
+            Ok(drawn) => matching::share(inbox, drawn, place),
+            Err(why) => place.tell(Told::Refused(why)),
+        }
+    }
+
+    async fn finish_desires(&mut self, drawn: &Drawn, share: matching::Answer, place: Place) {
+        let told = match self.with_relationship() {
+            Ok((companion, id)) => {
+                let share = share.unwrap_or(Err(Wrong::Errand));
+                let finished = companion.finish_desires_with(id, drawn, share, browser::now()).await;
+                finished.map_err(|error| trouble::said(&error))
+            }
+            Err(why) => Err(why),
+        };
+        place.tell(told.map_or_else(Told::Refused, |()| Told::Done));
+    }
+
+    /// Reads desires where something has changed, and has the next step worked out, if there is one.
+    async fn come_abreast(&mut self) {
+        let Some(companion) = self.companion.as_mut() else { return };
+        let Some(summary) = companion.relationships().into_iter().next() else { return };
+        if self.abreast == Some(summary.acts) {
+            return;
+        }
+        self.abreast = Some(summary.acts);
+        // What cannot be read is told where it is needed: by whatever is asked for next.
+        self.reading.desires = companion.desires(summary.id, browser::now()).await.ok();
+        if self.is_matching {
+            return;
+        }
+        if let Ok(Some(step)) = companion.desire_step(summary.id).await {
+            self.is_matching = true;
+            matching::step(self.inbox.clone(), step);
+        }
+    }
+
+    async fn take_step(&mut self, step: &DesireStep, answer: matching::Answer) {
+        (self.is_matching, self.abreast) = (false, None);
+        let Ok((companion, id)) = self.with_relationship() else { return };
+        let taken = match answer {
+            Some(answer) => companion.take_desire_step(id, step, answer, browser::now()).await,
+            // There was no worker; it is tried again when something else happens.
+            None => {
+                self.abreast = self.companion.as_ref().and_then(acts_of);
+                Ok(())
+            }
+        };
+        if let Err(error) = taken {
+            self.failed(&error);
+        }
+    }
+
     async fn invite(&mut self) -> Result<(), String> {
         let now = browser::now();
         let invited = self.companion()?.invite(now).await;
@@ -270,6 +371,8 @@ impl Work {
         let Some(companion) = self.companion.as_mut() else { return };
         let now = browser::now();
         match brought {
+            Brought::Step(step, answer) => self.take_step(&step, answer).await,
+            Brought::Share(drawn, share, place) => self.finish_desires(&drawn, share, place).await,
             Brought::Message(number, bytes) => match self.line.hear(companion, number, &bytes, now).await {
                 Ok(events) => self.heard(&events),
                 Err(error) => self.failed(&error),
@@ -277,7 +380,10 @@ impl Work {
             Brought::Closed(number) => self.line.closed(number),
             Brought::Retry | Brought::Back => self.line.try_now(companion, now),
             Brought::Tick => match companion.refresh().await {
-                Ok(true) => self.read_out(),
+                Ok(true) => {
+                    self.abreast = None;
+                    self.read_out();
+                }
                 Ok(false) => {}
                 Err(error) => self.failed(&error),
             },
@@ -350,6 +456,13 @@ impl Work {
             .unwrap_or_default()
     }
 
+    fn with_relationship(&mut self) -> Result<(&mut Companion<Rows>, RelationshipId), String> {
+        let companion = self.companion()?;
+        let summary = companion.relationships().into_iter().next();
+        let id = summary.ok_or_else(|| say("trouble-no-relationship"))?.id;
+        Ok((companion, id))
+    }
+
     fn companion(&mut self) -> Result<&mut Companion<Rows>, String> {
         self.companion.as_mut().ok_or_else(|| say("trouble-locked"))
     }
@@ -365,6 +478,11 @@ impl Work {
             self.shown.set(shown);
         }
     }
+}
+
+/// How many acts there are.
+fn acts_of(companion: &Companion<Rows>) -> Option<usize> {
+    companion.relationships().first().map(|summary| summary.acts)
 }
 
 /// For a zone that the browser names and the engine does not know.

@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::agreed::Agreed;
 use super::begin::{Begin, RecoveryWords};
+use super::desires::Desires;
 use super::forms::Forms;
 use super::learn::Learn;
 use super::limits::Limits;
@@ -119,6 +120,7 @@ fn page(stage: Stage) -> AnyView {
             Route::Week(version) => view! { <Week version /> }.into_any(),
             Route::Learn(term) => view! { <Learn term /> }.into_any(),
             Route::Limits => view! { <Limits /> }.into_any(),
+            Route::Desires => view! { <Desires /> }.into_any(),
             Route::Device => view! { <OwnDevice /> }.into_any(),
         },
     }
@@ -224,6 +226,7 @@ fn matches_way(here: Route, way: Route) -> bool {
     let way_of_here = match here {
         Route::Version(_) | Route::Propose(_) | Route::Forms | Route::Week(_) => Route::Agreed,
         Route::Learn(_) => Route::Learn(None),
+        Route::Desires => Route::Limits,
         other => other,
     };
     way_of_here == way

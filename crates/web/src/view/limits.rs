@@ -2,14 +2,16 @@
 //! consent and no reason.
 
 use companion::Limit;
-use companion::negotiation::LimitWords;
+use companion::negotiation::{LimitWords, given};
 use consent::{LimitKind, Says};
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
-use super::parts::{Field, Heading, Outcome, button, follow, tap};
+use super::limit_of::LimitOf;
+use super::parts::{Field, Heading, Outcome, button, follow, live, tap};
 use super::tree::Tree;
 use crate::device::{Circle, Command, Open, Place, Told, device};
+use crate::route::Route;
 use crate::typed;
 use crate::words::{fill, say, with};
 
@@ -28,6 +30,8 @@ pub(crate) fn Limits() -> AnyView {
     let device = device();
     let entries = device.of_open(|open| open.circle.as_deref().map(|circle| entries(open, circle)));
     let other = device.of_circle(|circle| circle.other().to_owned());
+    let named = device.of_circle(|circle| circle.areas.clone());
+    let areas = live(move || given::tree(named.get().unwrap_or_default()));
     let of = move |own: bool| {
         let entries = entries.get().flatten().unwrap_or_default();
         let mine: Vec<Entry> = entries.into_iter().filter(|entry| entry.is_own == own).collect();
@@ -48,6 +52,7 @@ pub(crate) fn Limits() -> AnyView {
     view! {
         <Heading text=say("limits-heading") />
         <p class="sub">{say("limits-sub")}</p>
+        <p><a class="button" data-test="desires-open" href=Route::Desires.address()>{say("desires-open")}</a></p>
         <div class="two">
             <div>
                 <section>
@@ -61,7 +66,7 @@ pub(crate) fn Limits() -> AnyView {
             </div>
             <SetLimit />
         </div>
-        <Tree />
+        <Tree areas sub=say("areas-sub") line=|area| view! { <LimitOf area /> }.into_any() />
         <KnownAreas />
     }
     .into_any()

@@ -6,6 +6,7 @@ mod ask;
 mod begin;
 mod changes;
 mod compare;
+mod desires;
 mod due;
 mod forms;
 mod frame;

@@ -3,46 +3,44 @@
 
 use std::collections::BTreeSet;
 
-use companion::negotiation::given;
 use consent::Area;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::limit_of::LimitOf;
 use super::parts::{follow, live};
-use crate::device::device;
 use crate::typed;
 use crate::words::{say, with};
 
 /// An area with its texts.
 #[derive(Clone, PartialEq)]
-struct Leaf {
-    area: Area,
-    name: String,
-    about: Option<String>,
+pub(super) struct Leaf {
+    pub(super) area: Area,
+    pub(super) name: String,
+    pub(super) about: Option<String>,
     /// What a search looks through, in lower case.
     text: String,
 }
 
-/// The tree.
+/// What an area's line says of it.
+pub(super) type Line = fn(Area) -> AnyView;
+
+/// The tree of these areas, in their order; `line` stands under each.
 #[component]
-pub(super) fn Tree() -> AnyView {
-    let device = device();
-    let named = device.of_circle(|circle| circle.areas.clone());
+pub(super) fn Tree(#[prop(into)] areas: Signal<Vec<Area>>, sub: String, line: Line) -> AnyView {
     let sought = RwSignal::new(String::new());
     // A limit that is set draws the tree anew; what was opened stays so.
     let opened = RwSignal::new(BTreeSet::new());
     let leaves = live(move || {
         let sought = sought.get().trim().to_lowercase();
-        let tree = given::tree(named.get().unwrap_or_default()).into_iter().map(leaf);
+        let tree = areas.get().into_iter().map(leaf);
         let found: Vec<Leaf> = tree.filter(|leaf| leaf.text.contains(&sought)).collect();
         (found, !sought.is_empty())
     });
     view! {
         <section>
             <h2>{say("areas-heading")}</h2>
-            <p class="sub">{say("areas-sub")}</p>
+            <p class="sub">{sub}</p>
             <search>
                 <label class="field">
                     <span>{say("areas-search")}</span>
@@ -61,7 +59,7 @@ pub(super) fn Tree() -> AnyView {
                     if leaves.is_empty() {
                         return view! { <p class="who">{say("areas-none")}</p> }.into_any();
                     }
-                    folds(leaves, opened, is_search)
+                    folds(leaves, opened, is_search, line)
                 })}
             </div>
         </section>
@@ -80,7 +78,7 @@ fn leaf(area: Area) -> Leaf {
 }
 
 /// A fold for each area that lies in none, with all that lies in it.
-fn folds(leaves: Vec<Leaf>, opened: RwSignal<BTreeSet<String>>, are_open: bool) -> AnyView {
+fn folds(leaves: Vec<Leaf>, opened: RwSignal<BTreeSet<String>>, are_open: bool, line: Line) -> AnyView {
     let mut folds: Vec<(String, Vec<Leaf>)> = Vec::new();
     for leaf in leaves {
         let root = leaf.area.as_str().split('/').next().unwrap_or_default().to_owned();
@@ -92,7 +90,7 @@ fn folds(leaves: Vec<Leaf>, opened: RwSignal<BTreeSet<String>>, are_open: bool) 
     let fold = |(root, leaves): (String, Vec<Leaf>)| {
         let name = Area::parse(&root).map(|root| leaf(root).name).unwrap_or_default();
         let is_open = are_open || opened.with_untracked(|opened| opened.contains(&root));
-        view! { <Fold name root leaves opened is_open /> }
+        view! { <Fold name root leaves opened is_open line /> }
     };
     folds.into_iter().map(fold).collect_view().into_any()
 }
@@ -105,6 +103,7 @@ fn Fold(
     leaves: Vec<Leaf>,
     opened: RwSignal<BTreeSet<String>>,
     is_open: bool,
+    line: Line,
 ) -> AnyView {
     let is_drawn = RwSignal::new(is_open);
     let first = leaves.first().map(|leaf| leaf.area.clone());
@@ -121,7 +120,7 @@ fn Fold(
             };
         });
     };
-    let rows = move || leaves.iter().cloned().map(|leaf| view! { <Row leaf /> }).collect_view();
+    let rows = move || leaves.iter().cloned().map(|leaf| view! { <Row leaf line /> }).collect_view();
     view! {
         <details open=is_open on:toggle=toggle>
             <summary><b>{name}</b> {mark.map(|mark| view! { <span class="mark">{say(mark)}</span> })}</summary>
@@ -156,14 +155,14 @@ fn explained(area: &Area) -> Option<String> {
 }
 
 #[component]
-fn Row(leaf: Leaf) -> AnyView {
+fn Row(leaf: Leaf, line: Line) -> AnyView {
     let (path, shown) = (leaf.area.to_string(), typed::shown(&leaf.area));
-    let limits = (!leaf.area.is_own()).then(|| view! { <LimitOf area=leaf.area /> });
+    let line = (!leaf.area.is_own()).then(|| line(leaf.area));
     view! {
         <li data-test="area" data-area=path>
             <p class="said">{leaf.name} " " <span class="who">{shown}</span></p>
             {leaf.about.map(|about| view! { <p class="who">{about}</p> })}
-            {limits}
+            {line}
         </li>
     }
     .into_any()
