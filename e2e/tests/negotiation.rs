@@ -1,4 +1,4 @@
-//! Two people negotiate in two browsers: limits, each of the nine forms, a proposal, a counter-proposal and what it would change,
+//! Two people negotiate in two browsers: limits, sealed desires, each of the nine forms, a proposal, a counter-proposal and what it would change,
 //! a week tried on, both signatures, an amendment, an end.
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -30,6 +30,35 @@ async fn limits(couple: &Couple) -> Result<()> {
     couple.ada.tap("lift").await?;
     couple.ada.tap("lift-take-back").await?;
     couple.ada.find("limit-again").await.map(|_| ())
+}
+
+/// One's answers for an area, as giver or as holder.
+async fn answer(couple: &Couple, browser: &Browser, area: &str, name: &str, desire: &str) -> Result<()> {
+    couple.page(browser, "now").await?;
+    couple.page(browser, "desires").await?;
+    browser.type_into("areas-search", area).await?;
+    browser.until("desire", "data-area", area).await?;
+    browser.choose(name, desire).await
+}
+
+/// Both answer alone; what both are open to shows to both, once both have finished, and nothing else.
+async fn desires(couple: &Couple) -> Result<()> {
+    answer(couple, &couple.ada, "rest/bedtime", "desire-giver", "need").await?;
+    answer(couple, &couple.ada, "style/clothes", "desire-giver", "like").await?;
+    couple.ada.tap("desires-finish").await?;
+    couple.ada.until("desires-state", "data-stands", "you-finished").await?;
+    answer(couple, &couple.bo, "rest/bedtime", "desire-holder", "curious").await?;
+    answer(couple, &couple.bo, "style/clothes", "desire-holder", "never").await?;
+    couple.bo.until("desires-state", "data-stands", "they-finished").await?;
+    couple.bo.tap("desires-finish").await?;
+    for browser in [&couple.ada, &couple.bo] {
+        says(browser, "found-new", "Ada gives, Bo holds").await?;
+        says(browser, "found-new", "Ada likes or needs it, Bo is curious").await?;
+        browser.until("desires-state", "data-stands", "open").await?;
+        let shown = browser.text("found-new").await?.to_lowercase();
+        ensure!(shown.contains("bedtime") && !shown.contains("clothes"), "a refusal shows: {shown}");
+    }
+    Ok(())
 }
 
 /// Each form fills in a page, and none proposes anything.
@@ -114,6 +143,7 @@ async fn two_people_go_from_a_limit_to_an_end() -> Result<()> {
     let couple = Couple::begin().await?;
     couple.meet().await?;
     limits(&couple).await?;
+    desires(&couple).await?;
     forms(&couple).await?;
     propose(&couple).await?;
     sign(&couple).await?;

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `device` | the one place that owns the companion, the line to the relay, and what is shown |
 //! | `view` | what is seen: renders what `device` shows, sends it commands |
+//! | `watched` | values that views watch |
 //! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `qr`, `route` | what can be known without a browser |
 //! | `leave`, `compared` | the quick exit; a note that words were compared |
 //! | `words` | the texts |
@@ -28,6 +29,7 @@ mod story;
 mod strip;
 mod typed;
 mod view;
+mod watched;
 mod words;
 
 /// Draws the page into the document's body. In a worker there is no document: it waits for errands.

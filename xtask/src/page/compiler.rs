@@ -174,8 +174,9 @@ fn flags(house: &House, package: &str) -> OsString {
         "--cfg",
         "erase_components",
     ];
-    // The page loads its time zones as a file; what is only for trying or measuring carries them.
-    if package == "web" {
+    // The page loads its time zones as a file; what is only for trying or measuring carries them. What the page loads later
+    // has the same flags, or all that both stand on would be built twice.
+    if ["web", "matcher"].contains(&package) {
         light.extend(["--cfg", "zones_apart"]);
     }
     let mut flags = OsString::from(light.join("\u{1f}"));

@@ -29,6 +29,8 @@ pub(crate) use shown::{Asked, Circle, Draft, Line, Open, Shown};
 
 use work::{Brought, Inbox, Work};
 
+use crate::watched::Watched;
+
 /// How often a second tab's writing is looked for, and the clock.
 const TICK: Duration = Duration::from_millis(500);
 
@@ -71,19 +73,19 @@ impl Device {
     }
 
     /// Something of the relationship, again only when it changes.
-    pub(crate) fn of_circle<T>(self, of: impl Fn(&Circle) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    pub(crate) fn of_circle<T>(self, of: impl Fn(&Circle) -> T + Send + Sync + 'static) -> Watched<Option<T>>
     where
-        T: PartialEq + Send + Sync + 'static,
+        T: Clone + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.shown.with(|shown| shown.circle().map(&of)))
+        Watched::new(move || self.shown.with(|shown| shown.circle().map(&of)))
     }
 
     /// Something of the open device, again only when it changes.
-    pub(crate) fn of_open<T>(self, of: impl Fn(&Open) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    pub(crate) fn of_open<T>(self, of: impl Fn(&Open) -> T + Send + Sync + 'static) -> Watched<Option<T>>
     where
-        T: PartialEq + Send + Sync + 'static,
+        T: Clone + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.shown.with(|shown| shown.open().map(&of)))
+        Watched::new(move || self.shown.with(|shown| shown.open().map(&of)))
     }
 }
 

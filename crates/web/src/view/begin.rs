@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::parts::{Field, Heading, Outcome, button, live, send, submit, when};
 use crate::device::{Command, Place, Told, device};
 use crate::typed::Strength;
+use crate::watched::Watched;
 use crate::words::say;
 
 /// A new device.
@@ -83,7 +84,7 @@ fn check(name: &str, passphrase: &str, again: &str, adults: bool) -> Option<&'st
 /// How strong it is, by length, in words and as a line.
 #[component]
 fn StrengthLine(passphrase: RwSignal<String>) -> AnyView {
-    let strength = Memo::new(move |_| passphrase.with(|passphrase| Strength::of(passphrase)));
+    let strength = Watched::new(move || passphrase.with(|passphrase| Strength::of(passphrase)));
     view! {
         <div class="strength" id="strength">
             <meter min="0" max="4" value=live(move || strength.get().steps().to_owned()) aria-hidden="true"></meter>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::own_device::Erase;
 use super::parts::{Outcome, button, when};
 use crate::device::{Command, Place, device};
+use crate::watched::Watched;
 use crate::words::{fill, say};
 
 /// Asks to compare, until it has been done.
@@ -44,6 +45,6 @@ pub(crate) fn Compare() -> AnyView {
     .into_any()
 }
 
-fn other(words: Memo<Option<([&'static str; 4], String)>>) -> String {
+fn other(words: Watched<Option<([&'static str; 4], String)>>) -> String {
     words.get().map(|(_, other)| other).unwrap_or_default()
 }

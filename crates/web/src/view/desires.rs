@@ -14,6 +14,7 @@ use super::parts::{Field, Heading, Outcome, button, follow, live, when};
 use super::tree::Tree;
 use crate::device::{Circle, Command, Open, Place, Told, device};
 use crate::typed;
+use crate::watched::Watched;
 use crate::words::{fill, say, with};
 
 /// The page.
@@ -25,7 +26,7 @@ pub(crate) fn Desires() -> AnyView {
         let desires = circle.desires.as_ref()?;
         Some(desires.areas.iter().chain(desires.answers.keys()).cloned().collect::<BTreeSet<Area>>())
     });
-    let areas = live(move || {
+    let areas = Watched::new(move || {
         let listed = listed.get().flatten().unwrap_or_default();
         let tree = given::tree(listed.into_iter().chain(added.get()));
         tree.into_iter().filter(|area| !area.is_own()).collect::<Vec<Area>>()
@@ -147,7 +148,7 @@ fn DesireOf(area: Area) -> AnyView {
             Some((answers, desires.areas.contains(&area)))
         })
     };
-    let answers = live(move || kept.get().flatten().map(|(answers, _)| answers).unwrap_or_default());
+    let answers = Watched::new(move || kept.get().flatten().map(|(answers, _)| answers).unwrap_or_default());
     let is_apart = move || kept.get().flatten().is_some_and(|(_, is_listed)| !is_listed);
     let choice = |role: Role| {
         let area = area.clone();
@@ -186,7 +187,7 @@ fn DesireOf(area: Area) -> AnyView {
 fn Answer(
     role: Role,
     about: String,
-    answers: Signal<Answers>,
+    answers: Watched<Answers>,
     set: Box<dyn FnMut(web_sys::Event) + 'static>,
 ) -> AnyView {
     let is = move |desire: Option<Desire>| live(move || answers.get().get(role) == desire);

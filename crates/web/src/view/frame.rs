@@ -24,6 +24,7 @@ use super::week::Week;
 use crate::device::{Command, Device, Line, Place, Shown, device};
 use crate::leave;
 use crate::route::{self, Route};
+use crate::watched::Watched;
 use crate::words::{fill, say};
 
 /// What stands in the frame.
@@ -49,7 +50,7 @@ pub(crate) fn App() -> AnyView {
     let route = RwSignal::new(Route::default());
     follow_address(device, route);
     let _ = window_event_listener(ev::hashchange, move |_| follow_address(device, route));
-    let stage = Memo::new(move |_| stage(&device.shown.read(), route.get()));
+    let stage = Watched::new(move || stage(&device.shown.read(), route.get()));
     Effect::new(move |before: Option<bool>| {
         stage.track();
         if before == Some(true) {
@@ -58,7 +59,7 @@ pub(crate) fn App() -> AnyView {
         stage.with(|stage| *stage != Stage::Starting)
     });
     let has_circle = device.of_circle(|_| ());
-    let with_circle = Memo::new(move |_| {
+    let with_circle = Watched::new(move || {
         matches!(stage.get(), Stage::Circle(_))
             || (matches!(stage.get(), Stage::Learn(_)) && has_circle.get().is_some())
     });
@@ -174,7 +175,7 @@ fn Knot() -> AnyView {
 #[component]
 fn Head(route: RwSignal<Route>) -> AnyView {
     let device = device();
-    let is_open = Memo::new(move |_| {
+    let is_open = Watched::new(move || {
         device.shown.with(|shown| matches!(shown, Shown::Open(_) | Shown::RecoveryWords(_)))
     });
     let has_circle = device.of_circle(|_| ());

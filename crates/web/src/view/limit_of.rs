@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::parts::{follow, tap};
 use crate::device::{Circle, Command, Place, Told, device};
 use crate::typed;
+use crate::watched::Watched;
 use crate::words::{fill, say};
 
 /// What holds on an area by limits, as one person sees it.
@@ -31,7 +32,7 @@ pub(super) fn LimitOf(area: Area) -> AnyView {
     let set = move |kind: LimitKind| {
         let (area, word) = (area.clone(), kind.word());
         let about = fill(&format!("limit-one-{word}-of"), &[("area", shown.clone().into())]);
-        let is_set = Memo::new(move |_| limited.get().is_some_and(|limited| limited.own.contains(&kind)));
+        let is_set = Watched::new(move || limited.get().is_some_and(|limited| limited.own.contains(&kind)));
         let act = tap(move |_| {
             device.tell(Command::Limit(area.clone(), kind, Default::default()), place);
         });

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 
 use super::ask::KnownAreas;
 use super::limit_of::LimitOf;
-use super::parts::{Field, Heading, Outcome, button, follow, live, tap};
+use super::parts::{Field, Heading, Outcome, button, follow, tap};
 use super::tree::Tree;
 use crate::device::{Circle, Command, Open, Place, Told, device};
 use crate::route::Route;
 use crate::typed;
+use crate::watched::Watched;
 use crate::words::{fill, say, with};
 
 /// A live limit, as it is listed.
@@ -31,7 +32,7 @@ pub(crate) fn Limits() -> AnyView {
     let entries = device.of_open(|open| open.circle.as_deref().map(|circle| entries(open, circle)));
     let other = device.of_circle(|circle| circle.other().to_owned());
     let named = device.of_circle(|circle| circle.areas.clone());
-    let areas = live(move || given::tree(named.get().unwrap_or_default()));
+    let areas = Watched::new(move || given::tree(named.get().unwrap_or_default()));
     let of = move |own: bool| {
         let entries = entries.get().flatten().unwrap_or_default();
         let mine: Vec<Entry> = entries.into_iter().filter(|entry| entry.is_own == own).collect();

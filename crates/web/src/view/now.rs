@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ask::Ask;
 use super::compare::Compare;
 use super::due::Due;
-use super::parts::follow;
+use super::parts::{follow, live};
 use super::strips::Strips;
 use crate::device::device;
 use crate::words::say;
@@ -15,7 +15,9 @@ use crate::words::say;
 pub(crate) fn Now() -> AnyView {
     let device = device();
     let heading = device.of_circle(|circle| circle.sentence.heading.clone());
+    let heading = live(move || heading.get().unwrap_or_default());
     let under = device.of_circle(|circle| circle.sentence.under.clone());
+    let under = live(move || under.get().unwrap_or_default());
     view! {
         <section class="hero">
             <h1 tabindex="-1" data-test="now-sentence">{heading}</h1>

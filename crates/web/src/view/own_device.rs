@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome, button, send, submit, when};
+use super::parts::{Field, Heading, Outcome, button, live, send, submit, when};
 use crate::device::{Command, Place, Told, device};
 use crate::words::{fill, say};
 
@@ -22,7 +22,7 @@ pub(crate) fn OwnDevice() -> AnyView {
             {line("device-name", |(name, _, _)| name)} {line("device-zone", |(_, zone, _)| zone)}
             {line("device-unsent", |(_, _, unsent)| fill("device-unsent-count", &[("count", unsent.into())]))}
             <dt>{say("device-words")}</dt>
-            <dd translate="no">{words}</dd>
+            <dd translate="no">{live(move || words.get().unwrap_or_default())}</dd>
         </dl>
         <LetIn />
         <p class="sub">{say("device-leave")}</p>

@@ -7,6 +7,7 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 
 use crate::device::{Place, Told};
+use crate::watched::Watched;
 use crate::words::say;
 
 /// What a tap does.
@@ -68,7 +69,7 @@ pub(crate) fn when(
     holds: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let holds = Memo::new(move |_| holds());
+    let holds = Watched::new(move || holds());
     follow(move || if holds.get() { view() } else { ().into_any() })
 }
 

@@ -9,6 +9,7 @@ use super::parts::{follow, live};
 use super::verdict::class;
 use crate::device::device;
 use crate::strip::{Stretch, Strip};
+use crate::watched::Watched;
 use crate::words::{fill, say, with};
 use crate::{clock, typed};
 
@@ -25,7 +26,7 @@ struct Day {
 #[component]
 pub(crate) fn Strips() -> AnyView {
     let device = device();
-    let day = Memo::new(move |_| {
+    let day = Watched::new(move || {
         device.shown.with(|shown| {
             let (open, circle) = (shown.open()?, shown.circle()?);
             let day = Day {
@@ -45,7 +46,7 @@ pub(crate) fn Strips() -> AnyView {
 }
 
 #[component]
-fn Drawn(day: Day, place: Memo<Option<i64>>) -> AnyView {
+fn Drawn(day: Day, place: Watched<Option<i64>>) -> AnyView {
     let both = day.strips.iter().any(|strip| strip.giver == day.own)
         && day.strips.iter().any(|strip| strip.giver != day.own);
     let verdicts: BTreeSet<Verdict> =

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::parts::{follow, live};
+use super::parts::follow;
 use crate::typed;
+use crate::watched::Watched;
 use crate::words::{say, with};
 
 /// An area with its texts.
@@ -27,11 +28,11 @@ pub(super) type Line = fn(Area) -> AnyView;
 
 /// The tree of these areas, in their order; `line` stands under each.
 #[component]
-pub(super) fn Tree(#[prop(into)] areas: Signal<Vec<Area>>, sub: String, line: Line) -> AnyView {
+pub(super) fn Tree(areas: Watched<Vec<Area>>, sub: String, line: Line) -> AnyView {
     let sought = RwSignal::new(String::new());
     // A limit that is set draws the tree anew; what was opened stays so.
     let opened = RwSignal::new(BTreeSet::new());
-    let leaves = live(move || {
+    let leaves = Watched::new(move || {
         let sought = sought.get().trim().to_lowercase();
         let tree = areas.get().into_iter().map(leaf);
         let found: Vec<Leaf> = tree.filter(|leaf| leaf.text.contains(&sought)).collect();

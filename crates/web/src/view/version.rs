@@ -14,6 +14,7 @@ use super::version_acts::Acts;
 use crate::device::{Circle, Command, Place, device};
 use crate::look::{Look, Seen};
 use crate::route::Route;
+use crate::watched::Watched;
 use crate::words::{say, with};
 use crate::{clock, typed};
 
@@ -41,7 +42,7 @@ pub(super) struct Read {
 #[component]
 pub(crate) fn VersionPage(id: ActId) -> AnyView {
     let device = device();
-    let read = Memo::new(move |_| {
+    let read = Watched::new(move || {
         device.shown.with(|shown| {
             let (open, circle) = (shown.open()?, shown.circle()?);
             read(circle, &open.zone, id)
