@@ -136,12 +136,11 @@ impl Called<'_> {
     /// A time that was typed: RFC 3339, or a local time in one's own zone.
     pub(crate) fn time(&self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
         let wrong = || self.call("failed-time", &[("found", text.to_owned())]);
-        let local = |text: &str| {
-            let civil = text.parse::<jiff::civil::DateTime>().ok()?;
-            zone.time_zone().to_ambiguous_zoned(civil).compatible().ok().map(|zoned| zoned.timestamp())
-        };
-        let found = text.parse::<jiff::Timestamp>().ok().or_else(|| local(text)).ok_or_else(wrong)?;
-        Ok(Instant::from_millis(found.as_millisecond()))
+        if let Ok(time) = text.parse::<jiff::Timestamp>() {
+            return Ok(Instant::from_millis(time.as_millisecond()));
+        }
+        let local = text.parse::<jiff::civil::DateTime>().ok().and_then(|time| zone.instant(time));
+        local.ok_or_else(wrong)
     }
 
     pub(crate) fn no_home(&self, home: &std::path::Path, cause: &std::io::Error) -> Failure {

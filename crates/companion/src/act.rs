@@ -73,10 +73,10 @@ impl<S: Store> Companion<S> {
         words: &W,
         now: Instant,
     ) -> Result<ActId, Error> {
-        let admitted = |circle: &CircleOfTwo, past: &consent::Past| {
+        let admitted = &|circle: &CircleOfTwo, past: &consent::Past| {
             Ok(circle.knowledge().would_admit(circle.own(), now, past, says)?)
         };
-        self.sign(relationship, &words.behind(says), now, admitted, |_, _| {}).await
+        self.sign(relationship, &words.behind(says), now, admitted, &|_, _| {}).await
     }
 
     /// The one way to an act: drafted, admitted or not, signed, and stored with the frames that carry it and with what
@@ -86,8 +86,8 @@ impl<S: Store> Companion<S> {
         relationship: RelationshipId,
         body: &[u8],
         now: Instant,
-        admitted: impl Fn(&CircleOfTwo, &consent::Past) -> Result<(), Error>,
-        beside: impl Fn(ActId, &mut Changes),
+        admitted: &dyn Fn(&CircleOfTwo, &consent::Past) -> Result<(), Error>,
+        beside: &dyn Fn(ActId, &mut Changes),
     ) -> Result<ActId, Error> {
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;

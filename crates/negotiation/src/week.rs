@@ -1,7 +1,7 @@
 //! The picture of a week: for each area, which verdict holds when. It draws nothing.
 
 use consent::{Area, Instant, Knowledge, Person, Power, Run, Verdict, VersionState, Zone};
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 
 use crate::difference::{Hours, hours};
 
@@ -42,13 +42,9 @@ pub fn picture(knowledge: &Knowledge, asked: &Asked, areas: &[Area]) -> Vec<Row>
 
 /// The local week, Monday to Monday, that this instant is in.
 pub fn of(at: Instant, zone: &Zone) -> (Instant, Instant) {
-    let timestamp = Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH);
-    let today = timestamp.to_zoned(zone.time_zone().clone()).date();
+    let today = zone.local(at).date();
     let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
-    let start = |date: jiff::civil::Date| {
-        let midnight = date.to_zoned(zone.time_zone().clone());
-        midnight.map_or(at, |midnight| Instant::from_millis(midnight.timestamp().as_millisecond()))
-    };
+    let start = |date: jiff::civil::Date| zone.start_of(date).unwrap_or(at);
     (start(monday), start(monday.saturating_add(7.days())))
 }
 

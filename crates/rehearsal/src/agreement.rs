@@ -102,7 +102,7 @@ fn agreement(
 ) -> Result<Result<Draft, Refusal>, Mistake> {
     table.only(known)?;
     let mut refusals = Refusals::default();
-    let time = |key: &str| table.maybe(key)?.map(|field| field.time(zone.time_zone())).transpose();
+    let time = |key: &str| table.maybe(key)?.map(|field| field.time(zone)).transpose();
     let named = |key: &str| person(&table.need(key, one_of(people))?, people);
     let replaces = table.maybe("replaces")?.map(|field| words(&field)).transpose()?;
     let grants = table.need("grants", Wanted::List)?.items()?;
@@ -113,7 +113,7 @@ fn agreement(
         holder: named("holder")?,
         zone: zone.clone(),
         grants: grants.into_iter().flatten().collect(),
-        review_by: table.need("review_by", Wanted::Time)?.time(zone.time_zone())?,
+        review_by: table.need("review_by", Wanted::Time)?.time(zone)?,
         starts: time("starts")?,
         ends: time("ends")?,
         check_in: table.maybe("check_in")?.map(|field| check_in(&field)).transpose()?,
@@ -151,7 +151,7 @@ fn check_in(field: &Field<'_>) -> Result<CheckIn, Mistake> {
 
 fn read_grant(field: &Field<'_>, zone: &Zone, refusals: &mut Refusals) -> Result<Option<Grant>, Mistake> {
     field.only(&GRANT_KEYS)?;
-    let time = |key: &str| field.maybe(key)?.map(|field| field.time(zone.time_zone())).transpose();
+    let time = |key: &str| field.maybe(key)?.map(|field| field.time(zone)).transpose();
     let word = |key: &str| field.need(key, Wanted::Text).and_then(|field| field.text());
     let area = refusals.take(Area::parse(word("area")?));
     let power = refusals.take(Power::parse(word("power")?));

@@ -1,11 +1,11 @@
 //! Walks a TOML document with the line and the key of everything at hand.
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::{Timestamp, tz::TimeZone};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use consent::Instant;
+use consent::{Instant, Zone};
 
 use crate::mistake::{Mistake, Problem, Wanted};
 
@@ -142,15 +142,15 @@ impl<'d> Field<'d> {
     }
 
     /// RFC 3339, or a local time in the zone: of two the first; one that is skipped is moved forward by the gap.
-    pub(crate) fn time(&self, zone: &TimeZone) -> Result<Instant, Mistake> {
+    pub(crate) fn time(&self, zone: &Zone) -> Result<Instant, Mistake> {
         let text = match self.value {
             DeValue::Datetime(time) => time.to_string(),
             _ => self.text()?.to_owned(),
         };
-        let local =
-            |time: DateTime| zone.to_ambiguous_zoned(time).compatible().map(|zoned| zoned.timestamp());
-        let time = text.parse::<Timestamp>().or_else(|_| text.parse::<DateTime>().and_then(local));
-        let time = time.map_err(|_| self.unfit(Wanted::Time))?;
-        Ok(Instant::from_millis(time.as_millisecond()))
+        if let Ok(time) = text.parse::<Timestamp>() {
+            return Ok(Instant::from_millis(time.as_millisecond()));
+        }
+        let local = text.parse::<DateTime>().ok().and_then(|time| zone.instant(time));
+        local.ok_or_else(|| self.unfit(Wanted::Time))
     }
 }

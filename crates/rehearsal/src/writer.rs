@@ -230,7 +230,7 @@ fn time(at: Instant) -> String {
 }
 
 fn local(at: Instant, zone: &Zone) -> String {
-    let local = timestamp(at).to_zoned(zone.time_zone().clone());
+    let local = zone.local(at);
     let (date, hour, minute) = (local.date(), local.hour(), local.minute());
     format!("{date} {hour:02}:{minute:02}")
 }

@@ -3,56 +3,45 @@
 use companion::words::Words;
 use consent::instant::MINUTE;
 use consent::{Instant, Zone};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan, Zoned};
-
-/// The wall clock of the zone at this instant.
-fn local(at: Instant, zone: &Zone) -> Zoned {
-    let timestamp = Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH);
-    timestamp.to_zoned(zone.time_zone().clone())
-}
-
-fn instant(at: &Zoned) -> Instant {
-    Instant::from_millis(at.timestamp().as_millisecond())
-}
 
 /// The local day of this instant: its first instant, and the next day's.
 pub(crate) fn day_of(at: Instant, zone: &Zone) -> (Instant, Instant) {
-    let start = local(at, zone).start_of_day().unwrap_or_else(|_| local(at, zone));
-    let end = start.tomorrow().and_then(|next| next.start_of_day());
-    let end = end.map_or_else(|_| instant(&start).plus_days(1), |end| instant(&end));
-    (instant(&start), end)
+    let today = zone.local(at).date();
+    let start = zone.start_of(today).unwrap_or(at);
+    let end = today.tomorrow().ok().and_then(|next| zone.start_of(next));
+    (start, end.unwrap_or_else(|| start.plus_days(1)))
 }
 
 /// Hours and minutes, as `18:30`.
 pub(crate) fn time(at: Instant, zone: &Zone) -> String {
-    let local = local(at, zone);
+    let local = zone.local(at);
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// The day of the week, in short.
 pub(crate) fn weekday(words: &Words, at: Instant, zone: &Zone) -> String {
     let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let day = usize::try_from(local(at, zone).weekday().to_monday_zero_offset()).ok();
+    let day = usize::try_from(zone.local(at).weekday().to_monday_zero_offset()).ok();
     let name = day.and_then(|day| names.get(day)).copied().unwrap_or_default();
     words.say(&format!("weekday-{name}"), &[])
 }
 
 /// So many days later, as date fields write a day: `2026-04-09`.
 pub(crate) fn date_in_days(at: Instant, zone: &Zone, days: i32) -> String {
-    let date = local(at, zone).date().saturating_add(days.days());
+    let date = zone.local(at).date().saturating_add(days.days());
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 /// The end of the day that a date field holds, in the zone; absent where it holds none.
 pub(crate) fn end_of_date(text: &str, zone: &Zone) -> Option<Instant> {
-    let next = date(text)?.tomorrow().ok()?.to_zoned(zone.time_zone().clone()).ok()?;
-    Some(instant(&next))
+    zone.start_of(date(text)?.tomorrow().ok()?)
 }
 
 /// The first instant of the day that a date field holds, in the zone; absent where it holds none.
 pub(crate) fn start_of_date(text: &str, zone: &Zone) -> Option<Instant> {
-    date(text)?.to_zoned(zone.time_zone().clone()).ok().as_ref().map(instant)
+    zone.start_of(date(text)?)
 }
 
 fn date(text: &str) -> Option<Date> {
@@ -101,7 +90,7 @@ mod tests {
     }
 
     fn at(text: &str) -> Instant {
-        Instant::from_millis(text.parse::<Timestamp>().unwrap().as_millisecond())
+        Instant::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
     }
 
     #[test]

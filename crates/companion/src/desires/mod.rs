@@ -155,7 +155,7 @@ impl<S: Store> Companion<S> {
             return Err(Error::ListFull);
         }
         let body = DesireSays::Offer(area.clone()).to_bytes();
-        self.sign(relationship, &body, now, |_, _| Ok(()), |_, _| {}).await.map(|_| ())
+        self.sign(relationship, &body, now, &|_, _| Ok(()), &|_, _| {}).await.map(|_| ())
     }
 
     /// Finishes, and takes all steps that can be taken, here and at once.
@@ -213,7 +213,7 @@ impl<S: Store> Companion<S> {
             old.iter().for_each(|old| changes.remove(layout::FINISHED, &key(relationship, &old.bytes())));
             changes.put(layout::FINISHED, &key(relationship, &id.bytes()), layout::encode(&finished));
         };
-        self.sign(relationship, &body, now, |_, _| Ok(()), beside).await.map(|_| ())
+        self.sign(relationship, &body, now, &|_, _| Ok(()), &beside).await.map(|_| ())
     }
 
     /// Takes finishing back. What the devices have opened by then is found all the same.
@@ -233,7 +233,7 @@ impl<S: Store> Companion<S> {
             changes.remove(layout::FINISHED, &key(relationship, &mine.bytes()));
         };
         let body = DesireSays::Reconsider(mine).to_bytes();
-        self.sign(relationship, &body, now, |_, _| Ok(()), beside).await.map(|_| ())
+        self.sign(relationship, &body, now, &|_, _| Ok(()), &beside).await.map(|_| ())
     }
 
     async fn desire_answers(

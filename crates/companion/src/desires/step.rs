@@ -129,7 +129,7 @@ impl<S: Store> Companion<S> {
             let same = now.is_some_and(|now| now.pair == next.pair && now.is_at(&next.then));
             if same { Ok(()) } else { Err(Error::NotFinished) }
         };
-        match self.sign(relationship, &says.to_bytes(), now, still, beside).await {
+        match self.sign(relationship, &says.to_bytes(), now, &still, &beside).await {
             Ok(_) | Err(Error::NotFinished) => Ok(()),
             Err(error) => Err(error),
         }

@@ -89,7 +89,7 @@ impl Words {
 
     /// A day on the wall clock of the zone, as `28 Mar 2026`.
     pub fn date(&self, at: Instant, zone: &Zone) -> String {
-        let local = local(at, zone);
+        let local = zone.local(at);
         let month = self.say(&format!("month-{}", local.month()), &[]);
         let gaps = [
             ("day", local.day().to_string().into()),
@@ -101,7 +101,7 @@ impl Words {
 
     /// An instant on the wall clock of the zone, as `Sat 28 Mar 2026, 23:59`; with seconds where there are any.
     pub fn date_time(&self, at: Instant, zone: &Zone) -> String {
-        let local = local(at, zone);
+        let local = zone.local(at);
         let month = self.say(&format!("month-{}", local.month()), &[]);
         let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let weekday = usize::try_from(local.weekday().to_monday_zero_offset()).ok();
@@ -142,13 +142,7 @@ pub(crate) fn steers(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{202a}'..='\u{202e}').contains(&c)
 }
 
-/// The wall clock of the zone at this instant.
-pub(crate) fn local(at: Instant, zone: &Zone) -> jiff::Zoned {
-    let timestamp = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    timestamp.to_zoned(zone.time_zone().clone())
-}
-
-fn clock(local: &jiff::Zoned) -> String {
+fn clock(local: &jiff::civil::DateTime) -> String {
     let to_the_minute = local.second() == 0 && local.subsec_nanosecond() == 0;
     let minutes = format!("{:02}:{:02}", local.hour(), local.minute());
     if to_the_minute { minutes } else { format!("{minutes}:{:02}", local.second()) }

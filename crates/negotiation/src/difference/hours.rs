@@ -1,7 +1,8 @@
 //! Spans of one week as people speak of hours: windows on the wall clock, with the days that share them.
 
 use consent::{Days, Instant, Weekday, Window, Zone};
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::ToSpan;
+use jiff::civil::DateTime;
 
 use super::{Hours, Span, in_minutes};
 
@@ -47,42 +48,37 @@ pub(crate) fn of(spans: &[Span], zone: &Zone) -> Hours {
 /// whole; a longer one is cut at each midnight.
 fn pieces((from, to): Span, zone: &Zone) -> Vec<(Weekday, u16, u16)> {
     let mut pieces = Vec::new();
-    let (mut start, end) = (local(from, zone), local(to, zone));
+    let mut start = from;
     // A week has no more days than these.
     for _ in 0..9 {
-        if start >= end {
+        if start >= to {
             break;
         }
-        let (day, begins) = (weekday(&start), minute(&start));
-        let Some(midnight) = next_midnight(&start) else { break };
-        let is_whole = end <= midnight || (begins > 0 && minute(&end) < begins && within_a_day(&start, &end));
-        let next = if is_whole { end.clone() } else { midnight };
-        let ends = if minute(&next) == 0 { DAY } else { minute(&next) };
-        pieces.push((day, begins, ends));
+        let (shows, ends) = (zone.local(start), zone.local(to));
+        let begins = minute(&shows);
+        let Some(midnight) = shows.date().tomorrow().ok().and_then(|next| zone.start_of(next)) else { break };
+        let is_whole =
+            to <= midnight || (begins > 0 && minute(&ends) < begins && is_within_a_day(start, to, zone));
+        let next = if is_whole { to } else { midnight };
+        let ends = minute(&zone.local(next));
+        pieces.push((weekday(&shows), begins, if ends == 0 { DAY } else { ends }));
         start = next;
     }
     pieces
 }
 
-fn within_a_day(start: &Zoned, end: &Zoned) -> bool {
-    start.checked_add(1.day()).is_ok_and(|later| *end < later)
+/// Whether the clock has not come around to where it began.
+fn is_within_a_day(start: Instant, end: Instant, zone: &Zone) -> bool {
+    let later = zone.local(start).checked_add(1.day()).ok().and_then(|later| zone.instant(later));
+    later.is_some_and(|later| end < later)
 }
 
-fn next_midnight(at: &Zoned) -> Option<Zoned> {
-    at.tomorrow().and_then(|next| next.start_of_day()).ok()
-}
-
-fn local(at: Instant, zone: &Zone) -> Zoned {
-    let timestamp = Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH);
-    timestamp.to_zoned(zone.time_zone().clone())
-}
-
-fn minute(at: &Zoned) -> u16 {
+fn minute(at: &DateTime) -> u16 {
     let hour = u16::try_from(at.hour()).unwrap_or_default();
     hour.saturating_mul(60).saturating_add(u16::try_from(at.minute()).unwrap_or_default())
 }
 
-fn weekday(at: &Zoned) -> Weekday {
+fn weekday(at: &DateTime) -> Weekday {
     let day = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
     Weekday::ALL.get(day).copied().unwrap_or(Weekday::Mon)
 }
