@@ -6,6 +6,7 @@ mod arrive;
 mod fold;
 mod open;
 mod verdict;
+mod week;
 
 use crate::measure::Effort;
 use crate::table::Table;
@@ -14,11 +15,12 @@ use crate::table::Table;
 type Making = fn(Effort) -> anyhow::Result<Table>;
 
 /// All there are, by the word that asks for them.
-pub(crate) const TABLES: [(&str, Making); 6] = [
+pub(crate) const TABLES: [(&str, Making); 7] = [
     ("verdict", verdict::table),
     ("answer", answer::table),
     ("fold", fold::table),
     ("add", add::table),
     ("open", open::table),
     ("arrive", arrive::table),
+    ("week", week::table),
 ];

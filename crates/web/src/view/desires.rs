@@ -28,7 +28,7 @@ pub(crate) fn Desires() -> AnyView {
     });
     let areas = Watched::new(move || {
         let listed = listed.get().flatten().unwrap_or_default();
-        let tree = given::tree(listed.into_iter().chain(added.get()));
+        let tree = given::tree(listed);
         tree.into_iter().filter(|area| !area.is_own()).collect::<Vec<Area>>()
     });
     view! {
@@ -61,7 +61,7 @@ fn State() -> AnyView {
     view! {
         <section class="leaf" data-test="desires-state" data-stands=move || stands.get().flatten().map(word)>
             <p role="status">{move || told.get().flatten()}</p>
-            <div class="row">
+            <div class="row above">
                 {when(is(&[Stands::Open, Stands::TheyFinished]), move || {
                     button("desires-finish", "", "desires-finish", finish)
                 })}
@@ -101,15 +101,17 @@ fn Found() -> AnyView {
             let shown = lines.into_iter().map(|(entry, warm)| {
                 view! {
                     <li data-test="found">
-                        <p class="said">{entry}</p>
-                        {warm.map(|warm| view! { <p class="who" data-test="warm">{warm}</p> })}
+                        <div>
+                            <p class="said">{entry}</p>
+                            {warm.map(|warm| view! { <p class="who" data-test="warm">{warm}</p> })}
+                        </div>
                     </li>
                 }
             });
             view! {
                 <section>
                     <h2>{say(heading)}</h2>
-                    <ul class="leaf limits" data-test=test>{shown.collect_view()}</ul>
+                    <div class="leaf"><ul class="limits" data-test=test>{shown.collect_view()}</ul></div>
                 </section>
             }
             .into_any()
@@ -246,6 +248,14 @@ fn Own(added: RwSignal<BTreeSet<Area>>) -> AnyView {
                     {button("desires-offer", "", "desires-offer", offer)}
                 </div>
                 <Outcome place />
+                <ul class="areas" data-test="desires-added">
+                    {follow(move || {
+                        let rows = added.get().into_iter().map(|area| view! {
+                            <li><p class="said">{typed::shown(&area)}</p> <DesireOf area /></li>
+                        });
+                        rows.collect_view().into_any()
+                    })}
+                </ul>
                 <p class="who">{say("desires-own-what")}</p>
             </div>
         </section>
