@@ -142,7 +142,9 @@ fn host(about: &str) -> Option<&str> {
 impl Compiler {
     /// Compiles the binary of that package and name; where its WebAssembly is.
     pub(crate) fn compile(&self, house: &House, package: &str) -> Result<PathBuf> {
-        let target = house.page_target();
+        // Other flags build everything anew: each set of them has a folder of its own.
+        let target =
+            if is_of_the_page(package) { house.page_target() } else { house.page_target().join("trial") };
         let mut cargo = house.cargo(&["build", "--profile", "page", "--package", package, "--bin", package]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
         // Some of the flags are the compiler's own business still, in every release of it so far.
@@ -156,6 +158,11 @@ impl Compiler {
         system::run(&mut cargo)?;
         Ok(target.join(TARGET).join("page").join(format!("{package}.wasm")))
     }
+}
+
+/// Whether it is what people load, and not only for trying or measuring.
+fn is_of_the_page(package: &str) -> bool {
+    ["web", "matcher"].contains(&package)
 }
 
 /// The flags for the page and nothing else: the machine that builds it leaves no path of its own in it.
@@ -176,7 +183,7 @@ fn flags(house: &House, package: &str) -> OsString {
     ];
     // The page loads its time zones as a file; what is only for trying or measuring carries them. What the page loads later
     // has the same flags, or all that both stand on would be built twice.
-    if ["web", "matcher"].contains(&package) {
+    if is_of_the_page(package) {
         light.extend(["--cfg", "zones_apart"]);
     }
     let mut flags = OsString::from(light.join("\u{1f}"));
