@@ -31,13 +31,8 @@ pub struct Asked {
 
 /// The week that these instants bound, of each of these areas.
 pub fn picture(knowledge: &Knowledge, asked: &Asked, areas: &[Area]) -> Vec<Row> {
-    let outlook = knowledge.outlook(asked.of, asked.by, asked.from, asked.to);
-    let row = |area: &Area| {
-        // An area is a path that can be asked about.
-        let runs = outlook.runs(area.as_str(), asked.power).unwrap_or_default();
-        Row { area: area.clone(), runs }
-    };
-    areas.iter().map(row).collect()
+    let runs = knowledge.runs((asked.of, asked.by), asked.power, (asked.from, asked.to), areas);
+    areas.iter().cloned().zip(runs).map(|(area, runs)| Row { area, runs }).collect()
 }
 
 /// The local week, Monday to Monday, that this instant is in.

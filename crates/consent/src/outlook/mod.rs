@@ -55,7 +55,31 @@ impl Knowledge {
     /// Works out what `by` may exercise over `of`'s life, from `from` until before `to`. Takes as long as there are grants,
     /// named areas and instants in between at which anything but the hours changes.
     pub fn outlook(&self, of: Person, by: Person, from: Instant, to: Instant) -> Outlook<'_> {
-        let areas = Areas::of(self.named_areas());
+        self.outlook_on((of, by), (from, to), Areas::of(self.named_areas()), &Power::ALL)
+    }
+
+    /// [`Outlook::runs`] of these areas, in their order, without working out what no one of them needs.
+    pub fn runs(
+        &self,
+        (of, by): (Person, Person),
+        power: Power,
+        (from, to): (Instant, Instant),
+        areas: &[Area],
+    ) -> Vec<Vec<Run>> {
+        let concerns = |named: &&Area| areas.iter().any(|area| named.covers(area));
+        let named = Areas::of(self.named_areas().filter(concerns));
+        let outlook = self.outlook_on((of, by), (from, to), named, &[power]);
+        areas.iter().map(|area| outlook.runs(area.as_str(), power).unwrap_or_default()).collect()
+    }
+
+    /// `areas`: no other can be asked about; nor can another of the `powers`.
+    fn outlook_on(
+        &self,
+        (of, by): (Person, Person),
+        (from, to): (Instant, Instant),
+        areas: Areas,
+        powers: &[Power],
+    ) -> Outlook<'_> {
         let zones = self.zones();
         let clocks = zones.into_iter().map(|zone| Clock::over(zone, from, to)).collect();
         let mut shelves = Shelves { clocks, ..Shelves::default() };
@@ -64,7 +88,7 @@ impl Knowledge {
         let mut is_settled = false;
         while let Some(at) = next {
             let view = View::of_all(self, at);
-            let mut working = Working { view, of, by, areas: &areas, ahead: NextButHours::default() };
+            let mut working = Working { view, of, by, areas: &areas, powers, ahead: NextButHours::default() };
             cells.extend(working.cells(&mut shelves));
             begins.push(at);
             let ahead = working.ahead.0.0;

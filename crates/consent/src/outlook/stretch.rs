@@ -54,6 +54,8 @@ pub(super) struct Working<'k> {
     pub(super) of: Person,
     pub(super) by: Person,
     pub(super) areas: &'k Areas,
+    /// Those that are asked about.
+    pub(super) powers: &'k [Power],
     pub(super) ahead: NextButHours,
 }
 
@@ -77,6 +79,10 @@ impl Working<'_> {
         let mut cells = Vec::with_capacity(ceilings.len().saturating_mul(3));
         for (number, ceiling) in ceilings.into_iter().enumerate() {
             for power in Power::ALL {
+                if !self.powers.contains(&power) {
+                    cells.push(Cell::Always(Verdict::NotAgreed));
+                    continue;
+                }
                 // Nothing agreed at all: what every agreement gives is at least as open.
                 let nothing = vec![(None, Week::always(Verdict::NotAgreed.min(ceiling)))];
                 let each = given.iter().map(|versions| meet(versions, number, power, ceiling));
@@ -156,7 +162,7 @@ impl Working<'_> {
         let Some(grant) = asked.proposed.version.grants.get(at) else { return };
         let week = self.grant(asked, at, grant, heavy);
         for (power, given) in Power::ALL.into_iter().zip(of_area) {
-            if grant.power.includes(power) {
+            if grant.power.includes(power) && self.powers.contains(&power) {
                 *given =
                     Some(given.take().map_or_else(|| week.clone(), |before| before.with(&week, Ord::max)));
             }
