@@ -1,4 +1,4 @@
-//! Opening a vault natively and in Chromium, in turns, on the same acts. `cargo xtask opening` makes what it needs, and
+//! Opening a vault natively and in Chromium, in turns, on the same acts; and the picture of a week. `cargo xtask opening` makes what it needs, and
 //! runs it: the page's folder, and in it the file `acts`.
 #![allow(clippy::print_stdout, reason = "figures are what it is for")]
 
@@ -18,6 +18,10 @@ const SIZES: [(usize, usize); 3] = [(1_000, 7), (10_000, 7), (100_000, 5)];
 const OPENINGS: usize = 3;
 /// How many times the native figure Chromium may take, with the most acts.
 const GOAL: f64 = 4.0;
+/// How often a week is drawn.
+const WEEKS: usize = 9;
+/// What its picture may take in Chromium, in milliseconds.
+const WEEK_GOAL: f64 = 150.0;
 /// Filling a vault, and opening it some times, may take so long.
 const WITHIN: Duration = Duration::from_secs(300);
 
@@ -46,8 +50,28 @@ async fn main() -> Result<()> {
     println!(
         "\n- a page just loaded takes this many times the native figure: {ratio:.2}, goal under {GOAL}: **{met}**"
     );
+    week(&browser, &address).await?;
     browser.quit().await?;
     driver.quit().await
+}
+
+/// The picture of a week, the same way.
+async fn week(browser: &Browser, page: &str) -> Result<()> {
+    let start = Instant::now();
+    let natively = median(opening::week(WEEKS, || start.elapsed().as_secs_f64() * 1e3)?);
+    let mut in_chromium = Vec::new();
+    for _ in 0..WEEKS {
+        // A page just loaded: nobody looks at the same week many times in a row.
+        let lines = asked(browser, &format!("{page}/?week-1")).await?;
+        in_chromium.extend(lines.lines().map(str::parse::<f64>).collect::<Result<Vec<_>, _>>()?);
+    }
+    let (in_chromium, ratio) = (median(in_chromium.clone()), median(in_chromium) / natively);
+    let met = if in_chromium < WEEK_GOAL { "met" } else { "missed" };
+    println!(
+        "\n- the picture of a week takes {natively:.2} ms natively, {in_chromium:.1} ms in a page just loaded ({ratio:.1} times), \
+         goal under {WEEK_GOAL} ms: **{met}**"
+    );
+    Ok(())
 }
 
 /// The same vault on both.
@@ -119,9 +143,10 @@ impl Measured {
 }
 
 fn medians(rounds: &[Steps]) -> [f64; 6] {
-    std::array::from_fn(|step| {
-        let mut took: Vec<f64> = rounds.iter().map(|round| round.each()[step]).collect();
-        took.sort_by(f64::total_cmp);
-        took.get(took.len() / 2).copied().unwrap_or(f64::NAN)
-    })
+    std::array::from_fn(|step| median(rounds.iter().map(|round| round.each()[step]).collect()))
+}
+
+fn median(mut took: Vec<f64>) -> f64 {
+    took.sort_by(f64::total_cmp);
+    took.get(took.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -366,6 +366,58 @@ fn the_words_of_a_version_and_of_a_limit_are_read_by_the_other() {
 }
 
 #[test]
+fn signing_and_ending_at_the_same_time_closes_and_loses_nothing() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        let version = ada.say(id, &everyday(), minute(10)).await.unwrap();
+        ada.say(id, &Says::Sign(version), minute(11)).await.unwrap();
+        sync(relay, &mut ada, minute(12)).await;
+        sync(relay, &mut bo, minute(12)).await;
+        // Neither has heard of the other.
+        bo.say(id, &Says::Sign(version), minute(13)).await.unwrap();
+        ada.say(id, &Says::End(version), minute(13)).await.unwrap();
+        assert_eq!(verdict(&bo, id, "home", minute(13)), Verdict::Allowed);
+        for device in [&mut ada, &mut bo] {
+            sync(relay, device, minute(14)).await;
+        }
+        sync(relay, &mut ada, minute(15)).await;
+        for device in [&ada, &bo] {
+            assert_eq!(verdict(device, id, "home", minute(16)), Verdict::NotAgreed);
+        }
+        assert_eq!(acts(&ada, id), acts(&bo, id));
+        // Both may sign the same words again, now that they know.
+        ada.say(id, &Says::Sign(version), minute(17)).await.unwrap();
+        sync(relay, &mut ada, minute(17)).await;
+        sync(relay, &mut bo, minute(17)).await;
+        assert_eq!(verdict(&bo, id, "home", minute(17)), Verdict::NotAgreed);
+        bo.say(id, &Says::Sign(version), minute(18)).await.unwrap();
+        assert_eq!(verdict(&bo, id, "home", minute(18)), Verdict::Allowed);
+    });
+}
+
+#[test]
+fn words_of_any_length_and_script_arrive_as_they_were_written_or_are_refused() {
+    now_or_never(async {
+        let relay = &mut Relay::default();
+        let (mut ada, mut bo, id) = two(relay).await;
+        let title = "עברית \u{202e}Ada 🌿👩‍👩‍👧 ".repeat(400);
+        assert!(title.chars().count() >= 10_000);
+        let words = AgreementWords { title: title.clone(), ..AgreementWords::default() };
+        let version = ada.say_with(id, &everyday(), &words, minute(10)).await.unwrap();
+        sync(relay, &mut ada, minute(11)).await;
+        sync(relay, &mut bo, minute(11)).await;
+        let read: AgreementWords = bo.circle(id).unwrap().words_of(version).unwrap();
+        assert_eq!(read.title, title);
+        let too_long = AgreementWords { privacy: "x".repeat(70_000), ..AgreementWords::default() };
+        let before = ada.circle(id).unwrap().record().len();
+        let refused = ada.say_with(id, &everyday(), &too_long, minute(12)).await;
+        assert!(matches!(refused, Err(Error::Draft(_))));
+        assert_eq!(ada.circle(id).unwrap().record().len(), before, "and nothing has changed");
+    });
+}
+
+#[test]
 fn a_limit_that_is_said_again_is_one_limit_and_keeps_what_was_lifted() {
     now_or_never(async {
         let relay = &mut Relay::default();

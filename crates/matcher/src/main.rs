@@ -1,5 +1,5 @@
 //! Works out the steps of sealed desires beside the page, in a worker: a step takes long enough to be felt, and stop must not
-//! wait for it. It is a file of its own, loaded by whoever has finished a list and by nobody else.
+//! wait for it. It is a file of its own, which no page needs to start.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,8 +1,10 @@
-//! What matching a list of 200 entries costs each of two people: `cargo run --release -p matching --example cost [ENTRIES]`.
+//! What matching a list of 200 entries costs each of two people: `cargo run --release -p matching --example cost [ENTRIES]`. With a
+//! folder behind it, the same steps are written there as errands, to be measured where `matcher` runs.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::time::{Duration, Instant};
 
+use matching::errand::{Both, Errand, Of, Step};
 use matching::{Pairing, Party, Seed, Side};
 
 fn main() {
@@ -22,6 +24,22 @@ fn main() {
     let opened = [opened[0].as_slice(), &opened[1]];
     let found = ada.found(sealed, blinded, opened).unwrap();
     assert!(found.iter().enumerate().all(|(at, found)| *found == (mine[at] && theirs[at])));
+    if let Some(folder) = std::env::args().nth(2) {
+        let both = |sent: [&[u8]; 2]| Both(sent[0].to_vec(), sent[1].to_vec());
+        let of = || Of { list: b"list".to_vec(), entries, shares: (shares[0].clone(), shares[1].clone()) };
+        let yes = mine.iter().map(|yes| u8::from(*yes)).collect();
+        let steps = [
+            ("seal", Step::Seal(of(), yes)),
+            ("blind", Step::Blind(of(), both(sealed))),
+            ("open", Step::Open(of(), both(sealed), both(blinded))),
+            ("find", Step::Find(of(), both(sealed), both(blinded), both(opened))),
+        ];
+        for (name, step) in steps {
+            let errand = Errand { seed: [1; 32], side: Side::First, place: b"here".to_vec(), step };
+            assert!(errand.run().is_ok(), "{name}");
+            std::fs::write(format!("{folder}/{name}"), errand.to_bytes()).unwrap();
+        }
+    }
     let steps: [(&str, &dyn Fn()); 4] = [
         ("seal", &|| drop(ada.seal(&mine).unwrap())),
         ("check and blind", &|| drop(ada.blind(sealed).unwrap())),

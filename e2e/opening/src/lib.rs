@@ -1,10 +1,14 @@
 //! What is measured of opening a vault, over any store and with any clock: natively and in a browser the same lines run.
 //! Knows no store, no clock and no table.
 
+mod week;
+
 use anyhow::{Context, Result, ensure};
 use companion::{Fold, reading};
 use record::{Record, RelationshipId, Verified};
 use vault::{Cost, Passphrase, Store, StoreError, Vault};
+
+pub use week::week;
 
 const RUN: &str = "acts";
 

@@ -1,5 +1,6 @@
 //! The page: told by its address what to do. `/?fill-1000` makes a vault in IndexedDB of the first 1,000 acts of the file
-//! `acts` that lies beside it; `/?open-1000-4` opens that vault four times and writes a line for each into the page. The
+//! `acts` that lies beside it; `/?open-1000-4` opens that vault four times and writes a line for each into the page;
+//! `/?week-9` makes the picture of a week nine times. The
 //! element `outcome` then says `done`. Natively it is nothing.
 
 #[cfg(target_arch = "wasm32")]
@@ -30,6 +31,7 @@ mod page {
         let words: Vec<&str> = asked.trim_start_matches('?').split('-').collect();
         match words.as_slice() {
             ["fill", acts] => fill(window, acts.parse()?).await.map(|()| Vec::new()),
+            ["week", rounds] => week(window, rounds.parse()?),
             ["open", acts, rounds] => open(window, acts.parse()?, rounds.parse()?).await,
             _ => bail!("`{asked}` asks for nothing known"),
         }
@@ -51,6 +53,11 @@ mod page {
             );
         }
         Ok(lines)
+    }
+
+    fn week(window: &Window, rounds: usize) -> Result<Vec<String>> {
+        let clock = window.performance().context("there is no clock")?;
+        Ok(opening::week(rounds, || clock.now())?.iter().map(ToString::to_string).collect())
     }
 
     fn name(acts: usize) -> String {

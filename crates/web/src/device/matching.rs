@@ -9,7 +9,7 @@ use super::command::Place;
 use super::work::{Brought, Inbox};
 use super::worker;
 
-/// The script of the worker; it loads a file that nobody else needs.
+/// The script of the worker; what it loads, no page needs to start.
 const WORKER: &str = "/matching.js";
 
 /// What a worker answered; nothing where there was none to be had.
