@@ -1,7 +1,9 @@
 //! The answer to the standing question: the verdict, why, except where, until when. Kept up to date.
 
+use consent::Area;
 use leptos::prelude::*;
 
+use super::limit_of::LimitOf;
 use super::parts::follow;
 use super::verdict::{Shape, class};
 use crate::device::{Asked, device};
@@ -24,7 +26,7 @@ pub(crate) fn Answer() -> AnyView {
 
 #[component]
 fn Said(asked: Asked) -> AnyView {
-    let verdict = asked.verdict;
+    let (verdict, area) = (asked.verdict, asked.question.area);
     let because = asked.because.into_iter().chain(asked.except);
     view! {
         <p class="who" data-test="asked">{asked.asks}</p>
@@ -35,6 +37,7 @@ fn Said(asked: Asked) -> AnyView {
         <ul class="because" data-test="because">
             {because.map(|reason| view! { <li>{reason}</li> }).collect_view()}
         </ul>
+        {(!area.is_own() && area != Area::everything()).then(|| view! { <LimitOf area /> })}
     }
     .into_any()
 }

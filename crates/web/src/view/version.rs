@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::agreed::word;
 use super::changes::Changes;
+use super::limit_of::LimitOf;
 use super::parts::{Heading, button, follow};
 use super::terms::Terms;
 use super::version_acts::Acts;
@@ -30,7 +31,7 @@ pub(super) struct Read {
     title: String,
     state: String,
     direction: String,
-    grants: Vec<(String, String)>,
+    grants: Vec<(consent::Area, String)>,
     rest: Vec<String>,
     signed: Vec<String>,
     withdrawn: Vec<String>,
@@ -73,7 +74,7 @@ fn read(circle: &Circle, zone: &Zone, id: ActId) -> Option<Read> {
     let version = agreement.versions.iter().find(|version| version.id == id)?;
     Some(with(|words| {
         let terms = Terms { words, circle, zone };
-        let grant = |grant: &consent::Grant| (typed::shown(&grant.area), terms.grant(grant));
+        let grant = |grant: &consent::Grant| (grant.area.clone(), terms.grant(grant));
         let signed = |person| {
             let who = if person == circle.own { "you" } else { "they" };
             match version.signed.get(person) {
@@ -120,8 +121,15 @@ fn written(circle: &Circle, zone: &Zone, id: ActId) -> Option<Vec<(String, Strin
 
 #[component]
 fn Text(read: Read) -> AnyView {
+    let is_past = matches!(read.version.state, VersionState::Over | VersionState::Replaced);
     let grants = read.grants.into_iter().map(|(area, text)| {
-        view! { <li><b class="said">{area}</b><span>{text}</span></li> }
+        let can_limit = !is_past && area != consent::Area::everything();
+        view! {
+            <li>
+                <b class="said">{typed::shown(&area)}</b><span>{text}</span>
+                {can_limit.then(|| view! { <LimitOf area /> })}
+            </li>
+        }
     });
     let line = |text: String| view! { <li>{text}</li> };
     let word = word(read.version.state, !read.agreement.ended.is_empty());
