@@ -3,6 +3,7 @@
 
 use matching::{BYTES_AN_ENTRY, MOST, Pairing, Party, Seed, Share, Side, Wrong};
 use proptest::prelude::*;
+use sha2::Digest;
 
 const PLACE: &[u8] = b"the relationship of Ada and Bo";
 const LIST: &[u8] = b"what is on the list";
@@ -176,4 +177,18 @@ fn half_of_the_opening_tells_nothing() {
     let mut sent = couple.send(&[true, false], &[true, false]);
     sent.0[2][1] = sent.0[2][0].clone();
     assert_eq!(couple.found(&couple.ada(), &sent), Err(Wrong::Opening));
+}
+
+/// A change here, and two devices of different versions find nothing any more.
+#[test]
+fn the_bytes_are_frozen() {
+    let couple = Couple::over(2);
+    let sent = couple.send(&[true, false], &[true, true]);
+    let share = minicbor::to_vec(couple.seeds[0].share(PLACE, Side::First)).unwrap();
+    let all = [share].into_iter().chain(sent.0.into_iter().flatten());
+    let hex = |bytes: Vec<u8>| {
+        let hash = sha2::Sha256::digest(&bytes);
+        format!("{} {}\n", bytes.len(), hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    };
+    assert_eq!(all.map(hex).collect::<String>(), include_str!("golden/matching.txt"));
 }

@@ -218,7 +218,7 @@ impl StepReader<'_> {
     }
 
     fn step(&self, field: &Field<'_>) -> Result<Step, Mistake> {
-        let at = field.need("at", Wanted::Time)?.time(&self.zone)?;
+        let at = field.need("at", Wanted::Time)?.time(self.zone)?;
         let on = self.device(&field.need("on", self.any_device())?)?;
         let word = field.need("do", one_of(DO))?;
         let doing = match word.text()? {
@@ -273,7 +273,7 @@ impl StepReader<'_> {
             |field: Field<'_>| Verdict::from_word(field.text()?).ok_or_else(|| field.unfit(words()));
         let until = |field: Field<'_>| match field.text() {
             Ok("never") => Ok(None),
-            _ => field.time(&self.zone).map(Some).map_err(|_| field.unfit(Wanted::TimeOrNever)),
+            _ => field.time(self.zone).map(Some).map_err(|_| field.unfit(Wanted::TimeOrNever)),
         };
         let except = |field: Field<'_>| field.items()?.iter().map(area).collect::<Result<Vec<_>, _>>();
         Ok(Expect {
@@ -297,7 +297,7 @@ impl StepReader<'_> {
         let known: Vec<&str> =
             ["at", "on", "do", "clock", "refused"].iter().chain(further).copied().collect();
         field.only(&known)?;
-        let clock = field.maybe("clock")?.map_or(Ok(at), |field| field.time(&self.zone))?;
+        let clock = field.maybe("clock")?.map_or(Ok(at), |field| field.time(self.zone))?;
         let refused = field.maybe("refused")?.map_or(Ok(false), |field| field.flag())?;
         Ok(StepDo::Act { says: self.says(field, word)?, word: word.to_owned(), clock, refused })
     }
@@ -330,7 +330,7 @@ impl StepReader<'_> {
             "open" => Ok(Spoken::Open(version()?, field.need("minutes", Wanted::WholeNumber)?.number()?)),
             "close" => Ok(Spoken::Close(version()?)),
             "review" => {
-                let next = field.need("next", Wanted::Time)?.time(&self.zone)?;
+                let next = field.need("next", Wanted::Time)?.time(self.zone)?;
                 Ok(Spoken::Review(version()?, next))
             }
             _ => Ok(Spoken::CheckIn),

@@ -60,7 +60,10 @@ fn knowing(areas: &[Area]) -> Result<Knowledge> {
         let area = areas.get(at * 7 % areas.len()).context("an area")?;
         // Of one's own beside what both know, or hardly anything would be left open.
         let area = Area::parse(&format!("{area}/own-{at}"))?;
-        say(Person::One, Says::Limit(area, if at % 2 == 0 { LimitKind::Hard } else { LimitKind::Soft }))?;
+        say(
+            Person::One,
+            Says::Limit(area, if at.is_multiple_of(2) { LimitKind::Hard } else { LimitKind::Soft }),
+        )?;
     }
     Ok(knowledge)
 }
@@ -74,7 +77,7 @@ fn grant(areas: &[Area], at: usize) -> Result<Grant> {
     Ok(Grant {
         area: areas.get(at % areas.len()).context("an area")?.clone(),
         power: Power::Direct,
-        mode: if at % 3 == 0 { Mode::AskFirst } else { Mode::Freely },
+        mode: if at.is_multiple_of(3) { Mode::AskFirst } else { Mode::Freely },
         hours: Some((0..3).map(window).collect::<Result<_>>()?),
         moments: false,
         starts: None,

@@ -66,7 +66,7 @@ impl CircleOfTwo {
                     }
                 }
                 Some(DesireSays::Step(pair, stage, bytes)) => {
-                    spoken.steps.push(Step { device, pair, stage, bytes })
+                    spoken.steps.push(Step { device, pair, stage, bytes });
                 }
                 Some(DesireSays::Found(pair, entries)) => {
                     spoken.found.push(FoundSaid { by, at: self.fold.instant(entry), pair, entries });

@@ -69,7 +69,7 @@ pub(crate) fn when(
     holds: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let holds = Watched::new(move || holds());
+    let holds = Watched::new(holds);
     follow(move || if holds.get() { view() } else { ().into_any() })
 }
 
