@@ -54,7 +54,7 @@ impl Couple {
     /// Where they do not meet.
     pub async fn meet(&self) -> Result<()> {
         self.ada.tap("invite").await?;
-        self.ada.find("invite-link").await?;
+        self.ada.find("invite-code").await?;
         let link = self.ada.find("invite-link").await?.prop("value").await?.unwrap_or_default();
         ensure!(link.contains("#join="), "the link is `{link}`");
         self.bo.type_into("join-link", &link).await?;

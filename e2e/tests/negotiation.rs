@@ -116,6 +116,23 @@ async fn sign(couple: &Couple) -> Result<()> {
     Ok(())
 }
 
+/// A question is kept as a rehearsal, and `troth rehearse` plays it.
+async fn rehearse(couple: &Couple) -> Result<()> {
+    let address = couple.ada.0.current_url().await?.to_string();
+    couple.page(&couple.ada, "now").await?;
+    couple.ada.type_into("ask-area", "home/chores").await?;
+    couple.ada.choose("ask-power", "guide").await?;
+    couple.ada.tap("ask-go").await?;
+    couple.ada.until("verdict", "data-verdict", "allowed").await?;
+    couple.ada.tap("retell").await?;
+    let file = couple.folder.path().join("kept.toml");
+    std::fs::write(&file, value(&couple.ada, "retold").await?)?;
+    let played = tokio::process::Command::new(e2e::troth()).arg("rehearse").arg(&file).output().await?;
+    let said = String::from_utf8_lossy(&played.stdout).into_owned();
+    ensure!(played.status.success() && said.contains("allowed"), "{said}");
+    couple.ada.go(&address).await
+}
+
 /// Bo proposes a change, both sign it; then Ada ends all of it.
 async fn amend_and_end(couple: &Couple) -> Result<()> {
     couple.bo.tap("review-open").await?;
@@ -147,6 +164,7 @@ async fn two_people_go_from_a_limit_to_an_end() -> Result<()> {
     forms(&couple).await?;
     propose(&couple).await?;
     sign(&couple).await?;
+    rehearse(&couple).await?;
     amend_and_end(&couple).await?;
     couple.end().await
 }

@@ -23,7 +23,7 @@ pub(crate) use crate::page::weight::Weight;
 /// What the page's own files are called.
 const PAGE: &str = "troth";
 /// The package, and the files, of what is loaded later by whoever needs it.
-const MATCHER: &str = "matcher";
+const BESIDE: &str = "beside";
 
 /// Builds what has changed since the last time, and weighs the result.
 pub(crate) fn build(house: &House) -> Result<Weight> {
@@ -35,12 +35,12 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
         let not = || format!("`{package}` did not compile to WebAssembly");
         compiler.compile(house, package).with_context(not)
     };
-    let (wasm, matcher) = (compiled("web")?, compiled(MATCHER)?);
+    let (wasm, beside) = (compiled("web")?, compiled(BESIDE)?);
 
     let optimizer = Optimizer::find();
     let texts = texts::put_together(house)?;
     let stamp = Stamp::of(
-        &[&wasm, &matcher, &texts, &house.static_files()],
+        &[&wasm, &beside, &texts, &house.static_files()],
         &[bindgen_version, &optimizer.to_string()],
     )?;
     let finished = house.page().join("index.html").is_file() && stamp.is_on(&house.page_target())?;
@@ -48,7 +48,7 @@ pub(crate) fn build(house: &House) -> Result<Weight> {
         let glue = |wasm, name: &str| {
             bindgen::glue(wasm, name, &house.page_target().join(format!("{name}-bindgen")), &optimizer)
         };
-        let (page, later) = (glue(&wasm, PAGE)?, glue(&matcher, MATCHER)?);
+        let (page, later) = (glue(&wasm, PAGE)?, glue(&beside, BESIDE)?);
         dist::fill(&house.page(), &[&page, &later, &texts, &house.static_files()])?;
         stamp.put_on(&house.page_target())?;
     }

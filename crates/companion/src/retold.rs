@@ -68,6 +68,15 @@ struct Said {
 }
 
 impl CircleOfTwo {
+    /// All that the engine took, then the question now, without being played first: whoever reads it with `troth rehearse` sees what
+    /// comes of it.
+    pub fn rehearsal_of(&self, question: &Question, now: Instant, zone: &Zone) -> String {
+        let all = self.all_said();
+        let last = all.last().map_or(Instant::FIRST, |said| said.place);
+        let (zone, _) = one_zone(&all, zone);
+        self.written(&all, question, now.max(last), &zone)
+    }
+
     /// All that the engine took, then what is supposed to be said now, then the question: at that instant, or now, or as soon
     /// as all of it has been said where another device's clock goes ahead. `zone` is that of the file where no agreement has
     /// one.

@@ -401,7 +401,7 @@ fn words_of_any_length_and_script_arrive_as_they_were_written_or_are_refused() {
     now_or_never(async {
         let relay = &mut Relay::default();
         let (mut ada, mut bo, id) = two(relay).await;
-        let title = "עברית \u{202e}Ada 🌿👩‍👩‍👧 ".repeat(400);
+        let title = "עברית \u{202e}Ada 🌿👩‍👩‍👧 ".repeat(600);
         assert!(title.chars().count() >= 10_000);
         let words = AgreementWords { title: title.clone(), ..AgreementWords::default() };
         let version = ada.say_with(id, &everyday(), &words, minute(10)).await.unwrap();

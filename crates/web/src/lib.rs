@@ -9,7 +9,7 @@
 //! | `device` | the one place that owns the companion, the line to the relay, and what is shown |
 //! | `view` | what is seen: renders what `device` shows, sends it commands |
 //! | `watched` | values that views watch |
-//! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `qr`, `route` | what can be known without a browser |
+//! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `route` | what can be known without a browser |
 //! | `leave`, `compared` | the quick exit; a note that words were compared |
 //! | `words` | the texts |
 
@@ -22,7 +22,6 @@ mod leave;
 mod look;
 mod moment;
 mod proposal;
-mod qr;
 mod route;
 #[cfg(test)]
 mod story;

@@ -460,6 +460,10 @@ strip-about-week = { $area }, { $power }, this week: { $stretches }
 
 ## Areas and limits
 
+retell = Keep this question as a rehearsal
+retold-what = All that the two of you have said so far, and this question, as a file that “troth rehearse” plays. Whoever has it reads what you agreed on; keep it where only you look.
+retold-file = The rehearsal
+retold-save = Save it
 desires-open = What you would like, sealed
 desires-heading = What you would like
 desires-sub = You answer alone. When both of you have finished, only what both are open to is shown, to both. Nobody is told the rest, and nothing shows a no.

@@ -162,7 +162,7 @@ impl Compiler {
 
 /// Whether it is what people load, and not only for trying or measuring.
 fn is_of_the_page(package: &str) -> bool {
-    ["web", "matcher"].contains(&package)
+    ["web", "beside"].contains(&package)
 }
 
 /// The flags for the page and nothing else: the machine that builds it leaves no path of its own in it.

@@ -13,7 +13,7 @@ pub(crate) const LIMIT: usize = 600_000;
 /// The most that what is loaded later may weigh.
 const LATER_LIMIT: usize = 100_000;
 /// What is loaded later: no page needs it to start.
-const LATER: &[&str] = &["matcher.js", "matcher_bg.wasm", "matching.js"];
+const LATER: &[&str] = &["beside.js", "beside_bg.wasm", "errand.js"];
 
 /// The compressed size of each file that counts, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_loaded_later_has_a_limit_of_its_own() {
-        let page = |later| page(&[("troth.wasm", LIMIT), ("matcher_bg.wasm", later)]);
+        let page = |later| page(&[("troth.wasm", LIMIT), ("beside_bg.wasm", later)]);
         assert!(page(LATER_LIMIT).check().is_ok());
         assert!(page(LATER_LIMIT + 1).check().unwrap_err().to_string().contains("loads later"));
     }

@@ -60,6 +60,8 @@ pub(crate) enum Command {
     FinishDesires,
     /// One has not, after all.
     ReconsiderDesires,
+    /// The standing question, with all that was said, as a rehearsal.
+    Retell,
     /// Everything goes from this device.
     Erase,
 }

@@ -9,9 +9,6 @@ use super::command::Place;
 use super::work::{Brought, Inbox};
 use super::worker;
 
-/// The script of the worker; what it loads, no page needs to start.
-const WORKER: &str = "/matching.js";
-
 /// What a worker answered; nothing where there was none to be had.
 pub(super) type Answer = Option<Result<Vec<u8>, Wrong>>;
 
@@ -35,6 +32,6 @@ pub(super) fn share(inbox: Inbox, drawn: Drawn, place: Place) {
 }
 
 async fn run(errand: &Errand) -> Answer {
-    let answer = worker::sent(WORKER, &errand.to_bytes()).await?;
+    let answer = worker::sent(worker::BESIDE, &errand.to_bytes()).await?;
     answered(&answer).map(|answer| answer.map_err(|()| Wrong::Errand))
 }

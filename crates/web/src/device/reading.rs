@@ -23,6 +23,8 @@ const LATELY: usize = 6;
 pub(super) struct Reading {
     /// The standing question.
     pub(super) question: Option<Question>,
+    /// It, with all that was said, as a rehearsal.
+    pub(super) retold: Option<String>,
     /// How a meeting came out.
     pub(super) met: Option<String>,
     /// So many acts gave this digest: they are hashed again only when there are more.
@@ -47,6 +49,7 @@ impl Default for Reading {
     fn default() -> Self {
         Reading {
             question: None,
+            retold: None,
             met: None,
             digest: (0, String::new()),
             lately: (0, Instant::FIRST, Vec::new()),
@@ -126,6 +129,7 @@ impl Reading {
             limits,
             agreements,
             asked,
+            retold: self.retold.clone(),
         }
     }
 

@@ -86,6 +86,8 @@ pub(crate) struct Circle {
     /// Areas that anybody has named, and the heavy ones.
     pub(crate) areas: Vec<Area>,
     pub(crate) asked: Option<Asked>,
+    /// The question with all that was said, as a rehearsal file, where it was asked for.
+    pub(crate) retold: Option<String>,
     /// The last few acts, the newest first: when, and what.
     pub(crate) lately: Vec<(String, String)>,
 }

@@ -127,9 +127,10 @@ impl Work {
             }
             Command::Erase => self.erase().await,
             Command::Ask(question) => {
-                self.reading.question = Some(question);
+                (self.reading.question, self.reading.retold) = (Some(question), None);
                 Ok(())
             }
+            Command::Retell => self.retell(),
             Command::Desire(area, answers) => self.desire(&area, answers).await,
             Command::OfferDesire(area) => self.offer_desire(&area).await,
             Command::ReconsiderDesires => self.reconsider_desires().await,
@@ -251,6 +252,16 @@ impl Work {
             Some(shown::Draft { number, written, form: Form::from_bytes(&draft.bytes)? })
         };
         self.reading.drafts = drafts.iter().filter_map(draft).collect();
+        Ok(())
+    }
+
+    fn retell(&mut self) -> Result<(), String> {
+        let question = self.reading.question.clone();
+        let (companion, id) = self.with_relationship()?;
+        let circle = companion.circle(id).map_err(|error| trouble::said(&error))?;
+        let zone = companion.zone();
+        let retold = question.map(|question| circle.rehearsal_of(&question, browser::now(), zone));
+        self.reading.retold = retold;
         Ok(())
     }
 

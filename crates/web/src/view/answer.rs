@@ -4,9 +4,10 @@ use consent::Area;
 use leptos::prelude::*;
 
 use super::limit_of::LimitOf;
-use super::parts::follow;
+use super::parts::{button, follow};
 use super::verdict::{Shape, class};
-use crate::device::{Asked, device};
+use crate::device::{Asked, Command, Place, device};
+use crate::words::say;
 
 /// The newest answer, if anything was asked.
 #[component]
@@ -37,7 +38,32 @@ fn Said(asked: Asked) -> AnyView {
         <ul class="because" data-test="because">
             {because.map(|reason| view! { <li>{reason}</li> }).collect_view()}
         </ul>
+        <Retold />
         {(!area.is_own() && area != Area::everything()).then(|| view! { <LimitOf area /> })}
     }
     .into_any()
+}
+
+/// The question as a rehearsal, to be kept and played elsewhere.
+#[component]
+fn Retold() -> AnyView {
+    let device = device();
+    let retold = device.of_circle(|circle| circle.retold.clone());
+    follow(move || match retold.get().flatten() {
+        None => button("retell", "plain", "retell", move || device.tell(Command::Retell, Place::new())),
+        Some(file) => {
+            let address = format!("data:text/plain;charset=utf-8,{}", js_sys::encode_uri_component(&file));
+            view! {
+                <div class="leaf">
+                    <p class="who">{say("retold-what")}</p>
+                    <label class="field">
+                        <span>{say("retold-file")}</span>
+                        <textarea readonly rows="8" data-test="retold" prop:value=file></textarea>
+                    </label>
+                    <p><a class="button" download="rehearsal.toml" data-test="retold-save" href=address>{say("retold-save")}</a></p>
+                </div>
+            }
+            .into_any()
+        }
+    })
 }

@@ -2,11 +2,12 @@
 
 use companion::MeetingShown;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::parts::{Field, Heading, Outcome, button, follow, live, send, submit};
-use crate::device::{Command, Open, Place, device};
+use crate::clock;
+use crate::device::{Command, Open, Place, device, drawn};
 use crate::words::{fill, say, with};
-use crate::{clock, qr};
 
 /// One's own open invitation.
 #[derive(Clone, PartialEq)]
@@ -100,14 +101,22 @@ fn OpenInvitation(invitation: Invitation) -> AnyView {
     let device = device();
     let (place, copied) = (Place::new(), RwSignal::new(false));
     let Invitation { link, expires } = invitation;
-    let drawing = qr::draw(&link).map(|drawing| {
-        let width = drawing.width;
+    let code = RwSignal::new(String::new());
+    let text = link.clone();
+    spawn_local(async move {
+        // The view may be gone by then.
+        let _ = code.try_set(drawn(&text).await.unwrap_or_default());
+    });
+    let drawing = follow(move || {
+        let code = code.get();
+        let Some((width, path)) = code.split_once(' ') else { return ().into_any() };
         view! {
-            <svg class="qr" viewBox=format!("0 0 {width} {width}") role="img" aria-label=say("invite-qr")>
-                <rect width=width height=width class="qr-paper" />
-                <path d=drawing.path class="qr-ink" />
+            <svg class="qr" data-test="invite-code" viewBox=format!("0 0 {width} {width}") role="img" aria-label=say("invite-qr")>
+                <rect width=width.to_owned() height=width.to_owned() class="qr-paper" />
+                <path d=path.to_owned() class="qr-ink" />
             </svg>
         }
+        .into_any()
     });
     let shown = link.clone();
     let copy = move || {
