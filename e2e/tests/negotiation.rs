@@ -53,7 +53,8 @@ async fn desires(couple: &Couple) -> Result<()> {
     couple.bo.tap("desires-finish").await?;
     for browser in [&couple.ada, &couple.bo] {
         says(browser, "found-new", "Ada gives, Bo holds").await?;
-        says(browser, "found-new", "Ada likes or needs it, Bo is curious").await?;
+        // Told by the other's device, once it has found the same.
+        says(browser, "warm", "Ada likes or needs it, Bo is curious").await?;
         browser.until("desires-state", "data-stands", "open").await?;
         let shown = browser.text("found-new").await?.to_lowercase();
         ensure!(shown.contains("bedtime") && !shown.contains("clothes"), "a refusal shows: {shown}");

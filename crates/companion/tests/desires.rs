@@ -3,14 +3,14 @@
 
 mod relay;
 
-use companion::consent::{Area, Person};
+use companion::consent::{Area, Person, Zone};
 use companion::desires::{Desires, Stands};
-use companion::negotiation::desires::{Answers, Desire, Entry, Role};
-use companion::record::RelationshipId;
-use companion::vault::InMemory;
-use companion::{Error, Said};
+use companion::negotiation::desires::{Answers, Desire, DesireSays, Entry, Role};
+use companion::record::{Body, RelationshipId};
+use companion::vault::{Cost, InMemory, Passphrase};
+use companion::{Companion, Error, Said};
 use relay::couple::{Device, begin, met, minute, now_or_never, reopen};
-use relay::{Relay, sync};
+use relay::{ADDRESS, Relay, sync};
 
 fn area(path: &str) -> Area {
     Area::parse(path).unwrap()
@@ -93,6 +93,20 @@ fn new(desires: &Desires) -> Vec<Entry> {
     desires.found.iter().filter(|found| found.is_new).map(|found| found.entry.clone()).collect()
 }
 
+/// The list that was finished last, of those that this device knows.
+fn asked_last(device: &Device, id: RelationshipId) -> Vec<Entry> {
+    let record = device.circle(id).unwrap().record();
+    let lists = record.in_order_of_arrival().filter_map(|entry| match entry.act().body() {
+        Body::Says(bytes) => DesireSays::from_bytes(bytes),
+        _ => None,
+    });
+    let lists = lists.filter_map(|says| match says {
+        DesireSays::Finish(_, list) => Some(list),
+        _ => None,
+    });
+    lists.last().unwrap()
+}
+
 use Desire::{Curious, Like, Need, Never, RatherNot};
 use Person::{One as ADA, Two as BO};
 use Role::{Giver, Holder};
@@ -164,6 +178,7 @@ fn finishing_again_shows_what_is_new_and_no_later_no() {
         assert_eq!(entries(&two.of_bo().await), [entry("home", ADA)]);
         two.finish(BO).await;
         two.settle().await;
+        assert!(!asked_last(&two.ada, two.id).contains(&entry("home", ADA)), "it would tell that no");
         assert_eq!(new(&two.of_bo().await), [entry("rest", ADA)]);
         assert_eq!(
             entries(&two.of_bo().await),
@@ -284,6 +299,32 @@ fn a_list_that_was_opened_against_one_list_is_opened_against_no_other() {
 }
 
 #[test]
+fn whoever_finishes_anew_after_the_other_has_opened_waits_for_them_to_do_so_too() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        two.turn(ADA).await;
+        two.finish(BO).await;
+        // Bo seals; Ada seals and blinds; Bo blinds and opens. Before Ada hears of it, she finishes another list.
+        two.turn(BO).await;
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        two.finish(ADA).await;
+        two.settle().await;
+        assert_eq!(
+            (two.of_ada().await.stands, two.of_bo().await.stands),
+            (Stands::YouFinished, Stands::Stuck)
+        );
+        two.finish(BO).await;
+        two.settle().await;
+        assert_eq!(entries(&two.of_ada().await), [entry("home", ADA)]);
+        assert_eq!(entries(&two.of_bo().await), [entry("home", ADA)]);
+    });
+}
+
+#[test]
 fn before_anything_is_opened_a_newer_list_takes_the_place_of_an_older() {
     now_or_never(async {
         let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
@@ -298,6 +339,42 @@ fn before_anything_is_opened_a_newer_list_takes_the_place_of_an_older() {
         two.settle().await;
         assert_eq!((two.of_ada().await.stands, two.of_bo().await.stands), (Stands::Open, Stands::Open));
         assert!(entries(&two.of_ada().await).is_empty());
+    });
+}
+
+#[test]
+fn of_two_devices_of_one_person_the_one_that_finished_last_goes_on() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
+        let laptop =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut laptop = laptop.await.unwrap();
+        two.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
+        two.turn(ADA).await;
+        sync(&mut two.relay, &mut laptop, minute(7)).await;
+        two.turn(BO).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        two.turn(ADA).await;
+        let (id, now) = (two.id, two.now());
+        sync(&mut two.relay, &mut laptop, now).await;
+        // On the laptop Ada has answered nothing, and so everything is closed.
+        laptop.finish_desires(id, now).await.unwrap();
+        sync(&mut two.relay, &mut laptop, now).await;
+        two.turn(BO).await;
+        two.finish(BO).await;
+        for _ in 0..6 {
+            two.turn(BO).await;
+            assert_eq!(two.turn(ADA).await, 0, "the phone's list is past");
+            let now = two.now();
+            sync(&mut two.relay, &mut laptop, now).await;
+            laptop.match_desires(id, now).await.unwrap();
+            sync(&mut two.relay, &mut laptop, now).await;
+        }
+        assert!(entries(&two.of_bo().await).is_empty());
+        assert_eq!(two.of_bo().await.stands, Stands::Open);
     });
 }
 
