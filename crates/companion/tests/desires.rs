@@ -100,11 +100,11 @@ fn asked_last(device: &Device, id: RelationshipId) -> Vec<Entry> {
         Body::Says(bytes) => DesireSays::from_bytes(bytes),
         _ => None,
     });
-    let lists = lists.filter_map(|says| match says {
+    let mut lists = lists.filter_map(|says| match says {
         DesireSays::Finish(_, list) => Some(list),
         _ => None,
     });
-    lists.last().unwrap()
+    lists.next_back().unwrap()
 }
 
 use Desire::{Curious, Like, Need, Never, RatherNot};

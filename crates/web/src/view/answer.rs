@@ -58,7 +58,7 @@ fn Retold() -> AnyView {
                     <p class="who">{say("retold-what")}</p>
                     <label class="field">
                         <span>{say("retold-file")}</span>
-                        <textarea readonly rows="8" data-test="retold" prop:value=file></textarea>
+                        <textarea readonly rows="10" class="file" translate="no" data-test="retold" prop:value=file></textarea>
                     </label>
                     <p><a class="button" download="rehearsal.toml" data-test="retold-save" href=address>{say("retold-save")}</a></p>
                 </div>
