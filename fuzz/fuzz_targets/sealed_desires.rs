@@ -28,7 +28,7 @@ fuzz_target!(|story: Story| {
     if let Some(says) = DesireSays::from_bytes(&story.bytes) {
         assert_eq!(DesireSays::from_bytes(&says.to_bytes()), Some(says));
     }
-    let _ = errand::answered(&errand::answer(&story.bytes)).expect("an answer");
+    let _ = errand::answered(&errand::answer(&story.bytes));
     let (ada, bo): (Vec<bool>, Vec<bool>) = story.answers.iter().copied().take(MOST).unzip();
     if !ada.is_empty() {
         find(&story, &ada, &bo);

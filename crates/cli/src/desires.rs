@@ -135,6 +135,7 @@ fn word(stands: Stands) -> &'static str {
         Stands::TheyFinished => "they-finished",
         Stands::Working => "working",
         Stands::Elsewhere => "elsewhere",
+        Stands::HalfOpen => "half-open",
         Stands::Stuck => "stuck",
     }
 }

@@ -76,7 +76,7 @@ impl<S: Store> Companion<S> {
         let admitted = &|circle: &CircleOfTwo, past: &consent::Past| {
             Ok(circle.knowledge().would_admit(circle.own(), now, past, says)?)
         };
-        self.sign(relationship, &words.behind(says), now, admitted, &|_, _| {}).await
+        self.sign(relationship, &words.behind(says), now, admitted, &|_, _, _| {}).await
     }
 
     /// The one way to an act: drafted, admitted or not, signed, and stored with the frames that carry it and with what
@@ -87,7 +87,7 @@ impl<S: Store> Companion<S> {
         body: &[u8],
         now: Instant,
         admitted: &dyn Fn(&CircleOfTwo, &consent::Past) -> Result<(), Error>,
-        beside: &dyn Fn(ActId, &mut Changes),
+        beside: &dyn Fn(&CircleOfTwo, ActId, &mut Changes),
     ) -> Result<ActId, Error> {
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;
@@ -98,7 +98,7 @@ impl<S: Store> Companion<S> {
             let (id, bytes) = (act_id(act.id()), act.bytes());
             let mut changes = Changes::default();
             changes.append(crate::layout::acts(relationship), bytes.clone());
-            beside(id, &mut changes);
+            beside(circle, id, &mut changes);
             circle.send(&[bytes], &self.own, &mut Outbox::new(&mut changes, self.next_number()));
             if self.commit(&changes).await? {
                 return Ok(id);

@@ -232,4 +232,5 @@ desires-stands-you = You have finished. { $other } has not yet.
 desires-stands-they = { $other } has finished. Have you?
 desires-stands-working = Both of you have finished. Your devices work out what both are open to, as soon as each has a connection.
 desires-stands-elsewhere = Both of you have finished. The device on which you said so works it out.
+desires-stands-half = Your device has opened its half, and { $other }’s has not yet. Until it does, it can know what both are open to, and yours cannot. If that stays so, ask. You can finish again; what you answer otherwise then, it could tell.
 desires-stands-stuck = It could not be worked out to the end: { $other }’s device has begun anew, or sent what does not fit. Finish again when you like.

@@ -28,13 +28,7 @@ pub(crate) fn blind(
     bytes
 }
 
-/// Its points.
-pub(crate) fn read(bytes: &[u8; BLINDED]) -> Option<Sealed> {
-    let [one, two, ..] = parts(bytes)?;
-    Some(Sealed { one: bit::point(one)?, two: bit::point(two)? })
-}
-
-/// The same, where one number was taken for both, and not 0: that would leave the other's number alone.
+/// Its points, where one number was taken for both, and not 0: that would leave the other's number alone.
 pub(crate) fn checked(
     pairing: &Pairing,
     side: Side,
@@ -42,8 +36,8 @@ pub(crate) fn checked(
     sum: &Sealed,
     bytes: &[u8; BLINDED],
 ) -> Option<Sealed> {
-    let blinded = read(bytes)?;
-    let [_, _, said, response] = parts(bytes)?;
+    let [one, two, said, response] = parts(bytes)?;
+    let blinded = Sealed { one: bit::point(one)?, two: bit::point(two)? };
     let equal = Equal { from: [&sum.one, &sum.two], to: [&blinded.one, &blinded.two] };
     (!blinded.one.is_identity() && equal.is_proven(pairing.hash("blind", side, entry), &[*said, *response]))
         .then_some(blinded)

@@ -120,21 +120,22 @@ pub fn run(bytes: &[u8]) -> Result<Vec<u8>, Wrong> {
     errand.run()
 }
 
-/// An answer as bytes: whoever sent the errand needs to know that it failed, not where.
+/// An answer as bytes: whoever sent the errand needs to know that what was sent does not fit, not where.
 #[must_use]
 pub fn answer(bytes: &[u8]) -> Vec<u8> {
     match run(bytes) {
         Ok(answer) => [&[1], answer.as_slice()].concat(),
+        Err(Wrong::Errand) => Vec::new(),
         Err(_) => vec![0],
     }
 }
 
-/// What [`answer`] says.
+/// What [`answer`] says; nothing where the errand could not be read.
 #[must_use]
-pub fn answered(bytes: &[u8]) -> Option<Result<Vec<u8>, ()>> {
+pub fn answered(bytes: &[u8]) -> Option<Result<Vec<u8>, Wrong>> {
     match bytes.split_first() {
         Some((1, answer)) => Some(Ok(answer.to_vec())),
-        Some((0, [])) => Some(Err(())),
+        Some((0, [])) => Some(Err(Wrong::Sent)),
         _ => None,
     }
 }

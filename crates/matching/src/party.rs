@@ -116,52 +116,34 @@ impl Pairing {
         Ok((entries.as_chunks::<N>().0.iter().collect(), rest))
     }
 
-    fn sealed(&self, side: Side, bytes: &[u8], checks: Checks) -> Result<Vec<bit::Sealed>, Wrong> {
+    fn sealed(&self, side: Side, bytes: &[u8], check: Option<Side>) -> Result<Vec<bit::Sealed>, Wrong> {
         let (entries, _) = self.cut(bytes, 0)?;
-        each(entries, |entry, bytes| match checks {
-            Checks::Proofs => bit::checked(self, side, entry, bytes),
-            Checks::Points => bit::read(bytes),
+        each(entries, |entry, bytes| match check {
+            Some(checked) if checked == side => bit::checked(self, side, entry, bytes),
+            _ => bit::read(bytes),
         })
     }
 
     /// What both sealed, put together: for each entry what hides 0 exactly where both said yes.
     fn sums(&self, sealed: Two<'_>, check: Option<Side>) -> Result<Vec<bit::Sealed>, Wrong> {
-        let checks = |side| if check == Some(side) { Checks::Proofs } else { Checks::Points };
         let [first, second] = sealed;
-        let first = self.sealed(Side::First, first, checks(Side::First))?;
-        let second = self.sealed(Side::Second, second, checks(Side::Second))?;
+        let first = self.sealed(Side::First, first, check)?;
+        let second = self.sealed(Side::Second, second, check)?;
         Ok(first.iter().zip(&second).map(|(one, two)| one.with(two)).collect())
     }
 
-    /// The same, blinded by both.
-    fn blinded(
-        &self,
-        sealed: Two<'_>,
-        blinded: Two<'_>,
-        check: Option<Side>,
-    ) -> Result<Vec<bit::Sealed>, Wrong> {
+    /// The same, blinded by both, and both proven. One's own proof is bound to what was sealed: that is still what was looked at
+    /// when it was made.
+    fn blinded(&self, sealed: Two<'_>, blinded: Two<'_>) -> Result<Vec<bit::Sealed>, Wrong> {
         let sums = self.sums(sealed, None)?;
         let [first, second] = blinded;
         let of = |side, bytes| {
             let (entries, _) = self.cut(bytes, 0)?;
-            each(entries, |entry, bytes| {
-                let sum = sums.get(entry)?;
-                match check {
-                    Some(checked) if checked == side => blind::checked(self, side, entry, sum, bytes),
-                    _ => blind::read(bytes),
-                }
-            })
+            each(entries, |entry, bytes| blind::checked(self, side, entry, sums.get(entry)?, bytes))
         };
         let (first, second) = (of(Side::First, first)?, of(Side::Second, second)?);
         Ok(first.iter().zip(&second).map(|(one, two)| one.plus(two)).collect())
     }
-}
-
-/// What is looked at: one's own, and what was looked at in the step before, is read without its proofs.
-#[derive(Clone, Copy)]
-enum Checks {
-    Proofs,
-    Points,
 }
 
 fn each<const N: usize, T>(
@@ -213,28 +195,29 @@ impl Party<'_> {
         Ok(sums.iter().enumerate().flat_map(blind).collect())
     }
 
-    /// Checks what the other blinded, and opens one's half: 32 bytes an entry, and 64.
+    /// Checks what both blinded, and opens one's half: 32 bytes an entry, and 64.
     ///
     /// # Errors
     /// [`Wrong::Length`], [`Wrong::Entry`].
     pub fn open(&self, sealed: Two<'_>, blinded: Two<'_>) -> Result<Vec<u8>, Wrong> {
-        let both = self.pairing.blinded(sealed, blinded, Some(self.side.other()))?;
+        let both = self.pairing.blinded(sealed, blinded)?;
         let draws = self.draws(Hash::of("to open").part(blinded[0]).part(blinded[1]));
         Ok(open::open(self.pairing, self.side, &self.seed.key(), &draws, &both))
     }
 
-    /// Checks what the other opened: for each entry whether both said yes.
+    /// Checks what both blinded and opened: for each entry whether both said yes.
     ///
     /// # Errors
     /// [`Wrong::Length`], [`Wrong::Entry`], [`Wrong::Opening`].
     pub fn found(&self, sealed: Two<'_>, blinded: Two<'_>, opened: Two<'_>) -> Result<Vec<bool>, Wrong> {
-        let both = self.pairing.blinded(sealed, blinded, None)?;
-        let (mine, theirs) = self.side.of(opened);
-        let (_, their_share) = self.side.of(self.pairing.shares);
-        let mine = self.opened(mine)?;
-        let theirs = self.opened(theirs)?;
-        let other = self.side.other();
-        if !open::is_proven(self.pairing, other, &their_share, &both, &theirs.0, theirs.1) {
+        let both = self.pairing.blinded(sealed, blinded)?;
+        let ((mine, theirs), shares) = (self.side.of(opened), self.side.of(self.pairing.shares));
+        let (mine, theirs) = (self.opened(mine)?, self.opened(theirs)?);
+        let is_proven = |side, share: &RistrettoPoint, (halves, proof): &(Vec<RistrettoPoint>, &[u8])| {
+            open::is_proven(self.pairing, side, share, &both, halves, proof)
+        };
+        // One's own too: what was opened is still what is looked at.
+        if !is_proven(self.side, &shares.0, &mine) || !is_proven(self.side.other(), &shares.1, &theirs) {
             return Err(Wrong::Opening);
         }
         let halves = mine.0.iter().zip(&theirs.0);

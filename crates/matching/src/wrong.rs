@@ -2,7 +2,7 @@
 
 use crate::Side;
 
-/// Why a step is not done. Nothing was opened by then.
+/// Why a step is not done. But for [`Wrong::Opening`], nothing was opened by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
     /// A list of none, of more than [`crate::MOST`], or answers to another number of entries.
@@ -34,6 +34,9 @@ pub enum Wrong {
     /// What was opened is not proven to be opened by the share.
     #[error("what was opened is not proven")]
     Opening,
+    /// What the other sent does not fit; a worker found it so, and said no more.
+    #[error("what was sent does not fit")]
+    Sent,
     /// An errand that cannot be read.
     #[error("an errand cannot be read")]
     Errand,

@@ -171,6 +171,23 @@ fn lists_and_messages_of_another_length_are_refused() {
 }
 
 #[test]
+fn what_was_looked_at_cannot_be_changed_afterwards() {
+    let couple = Couple::over(2);
+    let sent = couple.send(&[true, false], &[true, false]);
+    let Sent([sealed, blinded, opened]) = &sent;
+    // As good as the first, and not what Ada has blinded, or opened.
+    let other = couple.send(&[true, false], &[true, true]);
+    let resealed = [sealed[0].clone(), other.0[0][1].clone()];
+    let wrong = Err(Wrong::Entry { entry: 0 });
+    assert_eq!(couple.ada().open(two(&resealed), two(blinded)).map(|_| ()), wrong);
+    let reblinded = [blinded[0].clone(), couple.bo().blind(two(&resealed)).unwrap()];
+    assert_eq!(couple.ada().open(two(sealed), two(&reblinded)).map(|_| ()), wrong);
+    assert_eq!(couple.ada().found(two(&resealed), two(blinded), two(opened)).map(|_| ()), wrong);
+    let reopened = [other.0[2][0].clone(), opened[1].clone()];
+    assert_eq!(couple.ada().found(two(sealed), two(blinded), two(&reopened)), Err(Wrong::Opening));
+}
+
+#[test]
 fn half_of_the_opening_tells_nothing() {
     // Ada has opened, Bo has not: with what is known then, nothing is found, whatever is put in the place of his half.
     let couple = Couple::over(2);

@@ -474,6 +474,11 @@ desires-reconsider = Not yet, after all
 desires-found-new = What both of you are open to, new
 desires-found-before = Found before
 desires-areas-sub = Open only what concerns you. What you leave out counts as a no, and nobody sees which it was.
+desires-answered = { $count ->
+    [one] Your answers: one area
+   *[other] Your answers: { $count } areas
+}
+desires-answered-line = { $area }: as the one who gives, { $giver }; as the one who holds, { $holder }
 desire-none = no answer
 desire-as-giver = As the one who gives
 desire-as-holder = As the one who holds

@@ -14,7 +14,7 @@ use consent::{ActId, Area, Instant, Person};
 use matching::errand::{Errand, Step};
 use matching::{Side, Wrong};
 use minicbor::{Decode, Encode};
-use negotiation::desires::{self, Answers, DesireSays, Entry};
+use negotiation::desires::{self, Answers, DesireSays, Entry, Pair};
 use record::RelationshipId;
 use vault::Store;
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -38,6 +38,8 @@ pub enum Stands {
     Working,
     /// The same, and it is another device of one's own that is at it.
     Elsewhere,
+    /// One's own device has opened its half and the other's has not yet: the other can know what both are open to.
+    HalfOpen,
     /// It cannot go on: what the other's device sent does not fit, or it has begun anew. One finishes again.
     Stuck,
 }
@@ -82,6 +84,10 @@ pub(crate) struct Finished {
     /// What the other's device sent did not fit.
     #[n(2)]
     is_stuck: bool,
+    /// What it was opened in: in nothing else, ever, whatever the record says later.
+    #[n(3)]
+    #[zeroize(skip)]
+    opened: Option<Pair>,
 }
 
 /// What one list is about to be finished with.
@@ -155,7 +161,7 @@ impl<S: Store> Companion<S> {
             return Err(Error::ListFull);
         }
         let body = DesireSays::Offer(area.clone()).to_bytes();
-        self.sign(relationship, &body, now, &|_, _| Ok(()), &|_, _| {}).await.map(|_| ())
+        self.sign(relationship, &body, now, &|_, _| Ok(()), &|_, _, _| {}).await.map(|_| ())
     }
 
     /// Finishes, and takes all steps that can be taken, here and at once.
@@ -204,13 +210,14 @@ impl<S: Store> Companion<S> {
             desire.map_or(0, |desire| u8::from(desire.is_open()).saturating_add(u8::from(desire.is_warm())))
         };
         let answers = list.iter().map(level).collect();
-        let finished = Finished { seed: drawn.0.seed, answers, is_stuck: false };
-        let spent = circle.spoken().opened();
-        let old = self.finished(relationship).await?.into_keys().filter(|id| !spent.contains(id));
-        let old: Vec<ActId> = old.collect();
+        let finished = Finished { seed: drawn.0.seed, answers, is_stuck: false, opened: None };
+        let old: Vec<ActId> = self.finished(relationship).await?.into_keys().collect();
         let body = DesireSays::Finish(share, list).to_bytes();
-        let beside = |id: ActId, changes: &mut Changes| {
-            old.iter().for_each(|old| changes.remove(layout::FINISHED, &key(relationship, &old.bytes())));
+        let beside = |circle: &CircleOfTwo, id: ActId, changes: &mut Changes| {
+            // Of what was opened it is found all the same.
+            let spent = circle.spoken().opened();
+            let left = old.iter().filter(|old| !spent.contains(old));
+            left.for_each(|old| changes.remove(layout::FINISHED, &key(relationship, &old.bytes())));
             changes.put(layout::FINISHED, &key(relationship, &id.bytes()), layout::encode(&finished));
         };
         self.sign(relationship, &body, now, &|_, _| Ok(()), &beside).await.map(|_| ())
@@ -229,11 +236,15 @@ impl<S: Store> Companion<S> {
         let spoken = circle.spoken();
         let open = spoken.newest(circle.own()).filter(|mine| !spoken.opened().contains(&mine.id));
         let mine = open.map(|mine| mine.id).ok_or(Error::NotFinished)?;
-        let beside = |_: ActId, changes: &mut Changes| {
+        let beside = |_: &CircleOfTwo, _: ActId, changes: &mut Changes| {
             changes.remove(layout::FINISHED, &key(relationship, &mine.bytes()));
         };
+        // Another tab may have opened it meanwhile.
+        let unopened = |circle: &CircleOfTwo, _: &consent::Past| {
+            if circle.spoken().opened().contains(&mine) { Err(Error::NotFinished) } else { Ok(()) }
+        };
         let body = DesireSays::Reconsider(mine).to_bytes();
-        self.sign(relationship, &body, now, &|_, _| Ok(()), &beside).await.map(|_| ())
+        self.sign(relationship, &body, now, &unopened, &beside).await.map(|_| ())
     }
 
     async fn desire_answers(

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use consent::{ActId, Area, Instant, Person};
-use negotiation::desires::{DesireSays, Entry, Found, Pair, Stage};
-use record::{Body, DeviceId};
+use negotiation::desires::{self, DesireSays, Found, Pair, Stage};
+use record::{Body, DeviceId, Entry};
 
 use super::Stands;
 use crate::circle_of_two::CircleOfTwo;
@@ -16,7 +16,7 @@ pub(super) struct Finish {
     pub(super) by: Person,
     pub(super) device: DeviceId,
     pub(super) share: Vec<u8>,
-    pub(super) list: Vec<Entry>,
+    pub(super) list: Vec<desires::Entry>,
     /// Somebody finished another list since, or took this one back.
     is_past: bool,
 }
@@ -47,46 +47,60 @@ pub(super) struct Spoken {
 }
 
 impl CircleOfTwo {
-    /// What a device that was let out, or forked, said of desires does not count: all of it would open.
+    /// What a device that was let out, or forked, said of desires does not count: it would open. But that something was opened, or
+    /// found, cannot be unsaid.
     pub(super) fn spoken(&self) -> Spoken {
         let mut spoken = Spoken::default();
         for id in &self.fold.desires {
-            let Some(entry) = self.record.get(*id).filter(|entry| !entry.is_disowned()) else { continue };
+            let Some(entry) = self.record.get(*id) else { continue };
             let Body::Says(bytes) = entry.act().body() else { continue };
-            let (by, device) = (person(entry.person()), entry.act().device());
-            match DesireSays::from_bytes(bytes) {
-                Some(DesireSays::Offer(area)) => spoken.offered.push(area),
-                Some(DesireSays::Finish(share, list)) => {
-                    spoken.finishes.push(Finish { id: act_id(*id), by, device, share, list, is_past: false });
-                }
-                Some(DesireSays::Reconsider(finish)) => {
-                    let of = |one: &&mut Finish| one.id == finish && one.by == by;
-                    if let Some(finish) = spoken.finishes.iter_mut().find(of) {
-                        finish.is_past = true;
-                    }
-                }
-                Some(DesireSays::Step(pair, stage, bytes)) => {
-                    spoken.steps.push(Step { device, pair, stage, bytes });
-                }
-                Some(DesireSays::Found(pair, entries)) => {
-                    spoken.found.push(FoundSaid { by, at: self.fold.instant(entry), pair, entries });
-                }
-                None => {}
+            let Some(says) = DesireSays::from_bytes(bytes) else { continue };
+            let cannot_be_unsaid =
+                matches!(says, DesireSays::Found(..) | DesireSays::Step(_, Stage::Opened, _));
+            if cannot_be_unsaid || !entry.is_disowned() {
+                self.hear(&mut spoken, entry, says);
             }
         }
         self.outdate(&mut spoken.finishes);
         spoken
     }
 
-    /// A person's list is past once they have finished another that had seen it. Of two that had not seen each other, that
-    /// of the larger name stays: every device agrees.
+    fn hear(&self, spoken: &mut Spoken, entry: &Entry, says: DesireSays) {
+        let (id, by, device) = (act_id(entry.id()), person(entry.person()), entry.act().device());
+        match says {
+            DesireSays::Offer(area) => spoken.offered.push(area),
+            DesireSays::Finish(share, list) => {
+                // Of one device the later has seen the earlier.
+                let before = spoken.finishes.iter_mut().filter(|before| before.device == device);
+                before.for_each(|before| before.is_past = true);
+                spoken.finishes.push(Finish { id, by, device, share, list, is_past: false });
+            }
+            DesireSays::Reconsider(finish) => {
+                let of = |one: &&mut Finish| one.id == finish && one.by == by;
+                if let Some(finish) = spoken.finishes.iter_mut().find(of) {
+                    finish.is_past = true;
+                }
+            }
+            DesireSays::Step(pair, stage, bytes) => spoken.steps.push(Step { device, pair, stage, bytes }),
+            DesireSays::Found(pair, entries) => {
+                spoken.found.push(FoundSaid { by, at: self.fold.instant(entry), pair, entries });
+            }
+        }
+    }
+
+    /// A person's list is past once they have finished another that had seen it. Of those that had not seen each other, that of
+    /// the larger name stays: every device agrees.
     fn outdate(&self, finishes: &mut [Finish]) {
-        let all: Vec<(ActId, Person)> = finishes.iter().map(|finish| (finish.id, finish.by)).collect();
         let seen = |x: ActId, y: ActId| self.record.seen(record::ActId(x.bytes()), record::ActId(y.bytes()));
-        for finish in finishes {
-            let id = finish.id;
-            let after = |other: ActId| seen(other, id) || (!seen(id, other) && other > id);
-            finish.is_past |= all.iter().any(|(other, by)| *by == finish.by && *other != id && after(*other));
+        for is_later in [&seen as &dyn Fn(ActId, ActId) -> bool, &|other: ActId, one: ActId| other > one] {
+            let left = finishes.iter().filter(|finish| !finish.is_past);
+            let left: Vec<(ActId, Person)> = left.map(|finish| (finish.id, finish.by)).collect();
+            for finish in finishes.iter_mut().filter(|finish| !finish.is_past) {
+                let later = |(other, by): &(ActId, Person)| {
+                    *by == finish.by && *other != finish.id && is_later(*other, finish.id)
+                };
+                finish.is_past = left.iter().any(later);
+            }
         }
     }
 }
@@ -160,7 +174,13 @@ impl Spoken {
         if self.opened_against(mine).is_some() {
             let with = self.theirs_for(mine).map(|theirs| theirs.id);
             let goes_on = with.is_some() && with == theirs.map(|theirs| theirs.id);
-            return if goes_on { working(mine, device) } else { Stands::Stuck };
+            let theirs = goes_on.then_some(theirs).flatten();
+            // One's own half is opened: theirs, too, or they can know what one cannot yet.
+            return match theirs.map(|theirs| self.opened_against(theirs).is_some()) {
+                Some(true) => working(mine, device),
+                Some(false) => Stands::HalfOpen,
+                None => Stands::Stuck,
+            };
         }
         match self.theirs_for(mine) {
             Some(_) => working(mine, device),

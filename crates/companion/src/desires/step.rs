@@ -53,8 +53,12 @@ impl<S: Store> Companion<S> {
         relationship: RelationshipId,
         now: Instant,
     ) -> Result<usize, Error> {
-        let mut taken = 0_usize;
+        let (mut taken, mut last) = (0_usize, None);
         while let Some(step) = self.desire_step(relationship).await? {
+            // A step that does not come to count is not taken again and again.
+            if last.replace(step.next.name()) == Some(step.next.name()) {
+                break;
+            }
             let answer = step.errand().map_or(Ok(Vec::new()), Errand::run);
             taken = taken.saturating_add(usize::from(answer.is_ok()));
             self.take_desire_step(relationship, &step, answer, now).await?;
@@ -72,6 +76,9 @@ impl<S: Store> Companion<S> {
         }
         let finished = self.finished(relationship).await?;
         let circle = self.circle(relationship)?;
+        if !circle.would_count(self.own.id()) {
+            return Ok(None);
+        }
         let spoken = circle.spoken();
         let next = |(id, finished): (ActId, Finished)| {
             let mine = spoken.finish(id).filter(|mine| mine.device == self.own.id() && !finished.is_stuck)?;
@@ -84,7 +91,7 @@ impl<S: Store> Companion<S> {
     /// Where what the other's device sent is wrong, this list goes no further.
     ///
     /// # Errors
-    /// Those of an act.
+    /// Those of an act; [`Error::NoMatcher`] where the errand could not be read.
     pub async fn take_desire_step(
         &mut self,
         relationship: RelationshipId,
@@ -95,7 +102,8 @@ impl<S: Store> Companion<S> {
         let DesireStep { next, finished } = step;
         match answer {
             Ok(answer) => self.say_step(relationship, next, finished, &answer, now).await,
-            Err(_) => self.get_stuck(relationship, next.mine, finished).await,
+            Err(Wrong::Errand) => Err(Error::NoMatcher),
+            Err(_) => self.get_stuck(relationship, next, finished).await,
         }
     }
 
@@ -115,19 +123,21 @@ impl<S: Store> Companion<S> {
                 DesireSays::Found(next.pair, found)
             }
         };
-        let is_over = matches!(next.then, Then::Found(_));
-        let beside = |_: ActId, changes: &mut Changes| {
-            if is_over {
-                changes.remove(layout::FINISHED, &key(relationship, &next.mine.bytes()));
+        let beside = |_: &CircleOfTwo, _: ActId, changes: &mut Changes| {
+            let key = key(relationship, &next.mine.bytes());
+            match next.then {
+                Then::Found(_) => changes.remove(layout::FINISHED, &key),
+                Then::Step(Stage::Opened) => {
+                    let mut opened = finished.clone();
+                    opened.opened = Some(next.pair);
+                    changes.put(layout::FINISHED, &key, layout::encode(&opened));
+                }
+                Then::Step(Stage::Sealed | Stage::Blinded) => {}
             }
         };
         // Another tab may have taken the step meanwhile, or one that rules it out.
         let still = |circle: &CircleOfTwo, _: &consent::Past| {
-            let spoken = circle.spoken();
-            let mine = spoken.finish(next.mine).ok_or(Error::NotFinished)?;
-            let now = circle.next_of(&spoken, mine, finished);
-            let same = now.is_some_and(|now| now.pair == next.pair && now.is_at(&next.then));
-            if same { Ok(()) } else { Err(Error::NotFinished) }
+            if circle.is_still(next, finished) { Ok(()) } else { Err(Error::NotFinished) }
         };
         match self.sign(relationship, &says.to_bytes(), now, &still, &beside).await {
             Ok(_) | Err(Error::NotFinished) => Ok(()),
@@ -139,9 +149,15 @@ impl<S: Store> Companion<S> {
     async fn get_stuck(
         &mut self,
         relationship: RelationshipId,
-        mine: ActId,
+        next: &Next,
         finished: &Finished,
     ) -> Result<(), Error> {
+        let mine = next.mine;
+        let is_kept = self.finished(relationship).await?.contains_key(&mine);
+        // It may have been another list of theirs that did not fit.
+        if !is_kept || !self.circle(relationship)?.is_still(next, finished) {
+            return Ok(());
+        }
         let mut changes = Changes::default();
         let mut stuck = finished.clone();
         stuck.is_stuck = true;
@@ -151,19 +167,36 @@ impl<S: Store> Companion<S> {
 }
 
 impl Next {
-    fn is_at(&self, then: &Then) -> bool {
-        match (&self.then, then) {
-            (Then::Step(one), Then::Step(other)) => one == other,
-            (Then::Found(_), Then::Found(_)) => true,
-            _ => false,
+    /// Names it among all steps.
+    fn name(&self) -> (Pair, Option<Stage>) {
+        match self.then {
+            Then::Step(stage) => (self.pair, Some(stage)),
+            Then::Found(_) => (self.pair, None),
         }
     }
 }
 
 impl CircleOfTwo {
+    /// Whether what this device says now can come to count: it is in, and there is one of it.
+    fn would_count(&self, device: record::DeviceId) -> bool {
+        let person = crate::fold::record_person(self.own());
+        let lines = self.record.lines().filter(|(other, _)| *other == device).count();
+        lines <= 1 && self.record.member(device, person).is_some()
+    }
+
+    /// Whether a step is still the next one.
+    fn is_still(&self, next: &Next, finished: &Finished) -> bool {
+        let spoken = self.spoken();
+        let now = spoken.finish(next.mine).and_then(|mine| self.next_of(&spoken, mine, finished));
+        now.is_some_and(|now| now.name() == next.name())
+    }
+
     /// The next step of this device with a list that it finished.
     fn next_of(&self, spoken: &Spoken, mine: &Finish, finished: &Finished) -> Option<Next> {
-        let theirs = spoken.theirs_for(mine)?;
+        let theirs = match finished.opened {
+            Some(pair) => spoken.finish(super::said::pair_of(pair, self.own().other()))?,
+            None => spoken.theirs_for(mine)?,
+        };
         let is_newest = spoken.newest(self.own()).is_some_and(|newest| newest.id == mine.id);
         let by_person =
             |mine, theirs| if self.own() == consent::Person::One { (mine, theirs) } else { (theirs, mine) };
@@ -216,7 +249,9 @@ impl CircleOfTwo {
         answer: &[u8],
     ) -> Vec<Found> {
         let Some(mine) = spoken.finish(mine) else { return Vec::new() };
-        let found = entries.iter().zip(answer).filter(|(_, found)| **found == 1);
+        // Whatever came: what one said no to is not found.
+        let is_open = |entry: &Entry| level(mine, finished, entry) >= 1;
+        let found = entries.iter().zip(answer).filter(|(entry, found)| **found == 1 && is_open(entry));
         let warm = |entry: &Entry| level(mine, finished, entry) >= 2;
         found.map(|(entry, _)| Found { entry: entry.clone(), is_warm: warm(entry) }).collect()
     }

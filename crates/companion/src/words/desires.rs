@@ -37,6 +37,7 @@ impl Scene<'_> {
             Stands::TheyFinished => "desires-stands-they",
             Stands::Working => "desires-stands-working",
             Stands::Elsewhere => "desires-stands-elsewhere",
+            Stands::HalfOpen => "desires-stands-half",
             Stands::Stuck => "desires-stands-stuck",
         };
         self.fill(name, vec![("other", self.person(own.other()).to_owned())])

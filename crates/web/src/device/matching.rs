@@ -33,5 +33,5 @@ pub(super) fn share(inbox: Inbox, drawn: Drawn, place: Place) {
 
 async fn run(errand: &Errand) -> Answer {
     let answer = worker::sent(worker::BESIDE, &errand.to_bytes()).await?;
-    answered(&answer).map(|answer| answer.map_err(|()| Wrong::Errand))
+    answered(&answer)
 }

@@ -36,6 +36,7 @@ pub(crate) fn Desires() -> AnyView {
         <p class="sub">{say("desires-sub")}</p>
         <State />
         <Found />
+        <Answered />
         <Tree areas sub=say("desires-areas-sub") line=|area| view! { <DesireOf area /> }.into_any() />
         <Own added />
     }
@@ -65,7 +66,7 @@ fn State() -> AnyView {
                 {when(is(&[Stands::Open, Stands::TheyFinished]), move || {
                     button("desires-finish", "", "desires-finish", finish)
                 })}
-                {when(is(&[Stands::YouFinished, Stands::Stuck]), move || {
+                {when(is(&[Stands::YouFinished, Stands::HalfOpen, Stands::Stuck]), move || {
                     button("desires-finish-again", "", "desires-finish", finish)
                 })}
                 {when(is(&[Stands::YouFinished]), move || {
@@ -135,6 +136,41 @@ fn line(open: &Open, circle: &Circle, found: &Match) -> (String, Option<String>)
         said(open, circle, |scene| scene.desires_entry(&found.entry, named(&found.entry.area))),
         said(open, circle, |scene| scene.desires_warm(found)),
     )
+}
+
+/// What one has answered, for oneself to look over.
+#[component]
+fn Answered() -> AnyView {
+    let answered = device().of_circle(|circle| {
+        let answers = circle.desires.as_ref().map(|desires| desires.answers.clone()).unwrap_or_default();
+        let told = |desire: Option<Desire>| match desire {
+            Some(desire) => with(|words| words.desire(desire)),
+            None => say("desire-none"),
+        };
+        let line = |(area, answers): (Area, Answers)| {
+            let gaps = [
+                ("area", named(&area).into()),
+                ("giver", told(answers.giver).into()),
+                ("holder", told(answers.holder).into()),
+            ];
+            fill("desires-answered-line", &gaps)
+        };
+        answers.into_iter().map(line).collect::<Vec<String>>()
+    });
+    follow(move || {
+        let lines = answered.get().unwrap_or_default();
+        if lines.is_empty() {
+            return ().into_any();
+        }
+        let count = fill("desires-answered", &[("count", lines.len().into())]);
+        view! {
+            <details class="leaf" data-test="desires-answered">
+                <summary>{count}</summary>
+                <ul class="rest">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// One's answers for an area: as giver, as holder.
@@ -277,6 +313,7 @@ fn word(stands: Stands) -> &'static str {
         Stands::TheyFinished => "they-finished",
         Stands::Working => "working",
         Stands::Elsewhere => "elsewhere",
+        Stands::HalfOpen => "half-open",
         Stands::Stuck => "stuck",
     }
 }
