@@ -3,11 +3,12 @@
 
 mod relay;
 
-use companion::consent::{Area, Person, Zone};
+use companion::consent::{Area, Person, Says, Zone};
 use companion::desires::{Desires, Stands};
 use companion::negotiation::desires::{Answers, Desire, DesireSays, Entry, Role};
 use companion::record::{Body, RelationshipId};
-use companion::vault::{Cost, InMemory, Passphrase};
+use companion::vault::store::Batch;
+use companion::vault::{Cost, InMemory, Passphrase, Store};
 use companion::{Companion, Error, Said};
 use relay::couple::{Device, begin, met, minute, now_or_never, reopen};
 use relay::{ADDRESS, Relay, sync};
@@ -375,6 +376,45 @@ fn of_two_devices_of_one_person_the_one_that_finished_last_goes_on() {
         }
         assert!(entries(&two.of_bo().await).is_empty());
         assert_eq!(two.of_bo().await.stands, Stands::Open);
+    });
+}
+
+/// All that a store holds, in another one: a backup.
+async fn copy_of(store: &InMemory) -> InMemory {
+    let (copy, mut batch) = (InMemory::new(), Batch::default());
+    for shelf in store.shelves().await.unwrap() {
+        for row in store.scan(&shelf, &[]).await.unwrap() {
+            batch.put(&shelf, &row.key, row.bytes);
+        }
+    }
+    copy.commit(batch).await.unwrap();
+    copy
+}
+
+#[test]
+fn a_device_of_which_there_are_two_takes_no_step_any_more() {
+    now_or_never(async {
+        let of_ada = InMemory::new();
+        let mut two = Couple::meet(&of_ada, &InMemory::new()).await;
+        two.answer(ADA, "home", Giver, Like).await;
+        two.answer(BO, "home", Holder, Like).await;
+        two.finish(ADA).await;
+        two.turn(ADA).await;
+        let mut copy = reopen(&copy_of(&of_ada).await).await;
+        let (id, now) = (two.id, two.now());
+        // Both go on from one point, and hear of each other.
+        two.ada.say(id, &Says::Slow, now).await.unwrap();
+        copy.say(id, &Says::Pause, now).await.unwrap();
+        sync(&mut two.relay, &mut copy, now).await;
+        two.turn(ADA).await;
+        two.turn(BO).await;
+        two.finish(BO).await;
+        two.turn(BO).await;
+        let before = two.ada.circle(id).unwrap().record().len();
+        assert_eq!(two.turn(ADA).await, 0, "what it says does not count any more");
+        assert!(two.ada.circle(id).unwrap().record().len() <= before + 2, "and it says nothing for it");
+        assert_eq!(copy.match_desires(id, now).await.unwrap(), 0);
+        assert!(entries(&two.of_bo().await).is_empty());
     });
 }
 
