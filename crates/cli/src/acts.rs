@@ -71,7 +71,7 @@ impl Called<'_> {
         Ok(())
     }
 
-    fn area(&self) -> Result<Area, Failure> {
+    pub(crate) fn area(&self) -> Result<Area, Failure> {
         Area::parse(self.text("area").unwrap_or_default()).map_err(Failure::Refused)
     }
 

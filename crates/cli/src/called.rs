@@ -135,12 +135,7 @@ impl Called<'_> {
 
     /// A time that was typed: RFC 3339, or a local time in one's own zone.
     pub(crate) fn time(&self, text: &str, zone: &Zone) -> Result<Instant, Failure> {
-        let wrong = || self.call("failed-time", &[("found", text.to_owned())]);
-        if let Ok(time) = text.parse::<jiff::Timestamp>() {
-            return Ok(Instant::from_millis(time.as_millisecond()));
-        }
-        let local = text.parse::<jiff::civil::DateTime>().ok().and_then(|time| zone.instant(time));
-        local.ok_or_else(wrong)
+        zone.time(text).ok_or_else(|| self.call("failed-time", &[("found", text.to_owned())]))
     }
 
     pub(crate) fn no_home(&self, home: &std::path::Path, cause: &std::io::Error) -> Failure {

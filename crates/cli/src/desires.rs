@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use companion::desires::{Desires, Match, Stands};
+use companion::desires::{Desires, Match};
 use companion::negotiation::desires::{Answers, Desire, Role};
 use companion::words::answer::Scene;
 use consent::{Area, Person};
@@ -21,13 +21,13 @@ pub(crate) const NONE: &str = "none";
 pub(crate) async fn run(called: &mut Called<'_>, what: &str) -> Result<(), Failure> {
     let mut own = called.open().await?;
     let (id, _) = called.circle(&own)?;
-    let area = || Area::parse(called.text("area").unwrap_or_default()).map_err(Failure::Refused);
     let done = match what {
         "answer" => {
-            let (area, answers) = (area()?, called.answers(&mut own, &area()?).await?);
-            own.answer_desire(id, &area, answers).await
+            let role = called.text("role").and_then(Role::from_word).unwrap_or(Role::Giver);
+            let desire = called.text("answer").and_then(Desire::from_word);
+            own.answer_desire(id, &called.area()?, role, desire).await
         }
-        "offer" => own.offer_desire(id, &area()?, now()).await,
+        "offer" => own.offer_desire(id, &called.area()?, now()).await,
         "finish" => own.finish_desires(id, now()).await,
         "reconsider" => own.reconsider_desires(id, now()).await,
         _ => Ok(()),
@@ -40,15 +40,6 @@ pub(crate) async fn run(called: &mut Called<'_>, what: &str) -> Result<(), Failu
 }
 
 impl Called<'_> {
-    /// The answers of an area, with the one that was given.
-    async fn answers(&self, own: &mut Own, area: &Area) -> Result<Answers, Failure> {
-        let (id, _) = self.circle(own)?;
-        let desires = own.desires(id, now()).await.map_err(|error| self.failed(error))?;
-        let before = desires.answers.get(area).copied().unwrap_or_default();
-        let role = self.text("role").and_then(Role::from_word).unwrap_or(Role::Giver);
-        Ok(before.with(role, self.text("answer").and_then(Desire::from_word)))
-    }
-
     async fn show(&mut self, own: &mut Own) -> Result<(), Failure> {
         let (id, _) = self.circle(own)?;
         let desires = own.desires(id, now()).await.map_err(|error| self.failed(error))?;
@@ -56,7 +47,7 @@ impl Called<'_> {
         if self.json {
             let found: Vec<_> = desires.found.iter().map(|found| self.found_as_json(own, found)).collect();
             let line = json!({
-                "stands": word(desires.stands),
+                "stands": desires.stands.word(),
                 "answers": answers_as_json(&desires.answers),
                 "areas": desires.areas.iter().map(Area::as_str).collect::<Vec<_>>(),
                 "found": found,
@@ -94,8 +85,8 @@ impl Called<'_> {
         let told =
             |answer: Option<Desire>| answer.map_or("–".to_owned(), |desire| self.words.desire(desire));
         let line = |(area, answers): (&Area, &Answers)| {
-            let kept = if desires.areas.contains(area) { "" } else { "told-desires-kept" };
-            let kept = if kept.is_empty() { String::new() } else { self.fill(kept, &[]) };
+            let is_listed = desires.areas.contains(area);
+            let kept = if is_listed { String::new() } else { self.fill("told-desires-kept", &[]) };
             let gaps = [
                 ("area", area.to_string()),
                 ("giver", told(answers.giver)),
@@ -126,16 +117,4 @@ fn answers_as_json(answers: &BTreeMap<Area, Answers>) -> serde_json::Value {
     let word = |desire: Option<Desire>| desire.map(Desire::word);
     let one = |(area, answers): (&Area, &Answers)| json!({ "area": area.as_str(), "giver": word(answers.giver), "holder": word(answers.holder) });
     answers.iter().map(one).collect()
-}
-
-fn word(stands: Stands) -> &'static str {
-    match stands {
-        Stands::Open => "open",
-        Stands::YouFinished => "you-finished",
-        Stands::TheyFinished => "they-finished",
-        Stands::Working => "working",
-        Stands::Elsewhere => "elsewhere",
-        Stands::HalfOpen => "half-open",
-        Stands::Stuck => "stuck",
-    }
 }

@@ -120,9 +120,8 @@ impl Called<'_> {
 
 /// Path, name and what it covers.
 fn area_texts(words: &Words, area: &Area) -> [String; 3] {
-    let name = format!("area-{}", area.as_str().replace('/', "--"));
-    let about = words.part(&name, "about").unwrap_or_default();
-    [area.to_string(), words.say(&name, &[]), about]
+    let name = words.area(area).unwrap_or_default();
+    [area.to_string(), name, words.area_about(area).unwrap_or_default()]
 }
 
 fn is_found(searched: &str, texts: &[String]) -> bool {

@@ -5,7 +5,7 @@ mod relay;
 
 use companion::consent::{Area, Person, Says, Zone};
 use companion::desires::{Desires, Stands};
-use companion::negotiation::desires::{Answers, Desire, DesireSays, Entry, Role};
+use companion::negotiation::desires::{Desire, DesireSays, Entry, Role};
 use companion::record::{Body, RelationshipId};
 use companion::vault::store::Batch;
 use companion::vault::{Cost, InMemory, Passphrase, Store};
@@ -45,9 +45,7 @@ impl Couple {
     async fn answer(&mut self, who: Person, path: &str, role: Role, desire: Desire) {
         let id = self.id;
         let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
-        let before = device.desires(id, minute(5)).await.unwrap().answers;
-        let answers = before.get(&area(path)).copied().unwrap_or_default().with(role, Some(desire));
-        device.answer_desire(id, &area(path), answers).await.unwrap();
+        device.answer_desire(id, &area(path), role, Some(desire)).await.unwrap();
     }
 
     async fn finish(&mut self, who: Person) {
@@ -449,10 +447,10 @@ fn answers_stay_on_their_device_and_can_be_taken_out_again() {
         assert_eq!(two.ada.circle(two.id).unwrap().record().len(), before);
         two.ada = reopen(&store).await;
         assert_eq!(two.of_ada().await.answers[&area("home")].giver, Some(Like));
-        two.ada.answer_desire(two.id, &area("home"), Answers::default()).await.unwrap();
+        two.ada.answer_desire(two.id, &area("home"), Giver, None).await.unwrap();
         assert!(two.of_ada().await.answers.is_empty());
         for path in ["own/voice", "everything"] {
-            let refused = two.ada.answer_desire(two.id, &area(path), Answers::default()).await;
+            let refused = two.ada.answer_desire(two.id, &area(path), Giver, None).await;
             assert!(matches!(refused, Err(Error::NotForTheList(_))), "{path}");
         }
         let mut alone = begin("Eve", &InMemory::new()).await;

@@ -79,6 +79,14 @@ impl Zone {
         }
     }
 
+    /// A time as it is written: RFC 3339, or a local time in this zone. Absent where it is neither.
+    pub fn time(&self, text: &str) -> Option<Instant> {
+        match text.parse::<Timestamp>() {
+            Ok(at) => Some(Instant::from_millis(at.as_millisecond())),
+            Err(_) => self.instant(text.parse().ok()?),
+        }
+    }
+
     /// The first instant of a day.
     pub fn start_of(&self, day: Date) -> Option<Instant> {
         self.instant(day.at(0, 0, 0, 0))

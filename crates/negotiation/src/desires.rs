@@ -178,6 +178,16 @@ pub struct Pair {
     pub two: ActId,
 }
 
+impl Pair {
+    /// This person's.
+    pub fn get(self, person: Person) -> ActId {
+        match person {
+            Person::One => self.one,
+            Person::Two => self.two,
+        }
+    }
+}
+
 /// A step of two devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(index_only)]

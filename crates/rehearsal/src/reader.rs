@@ -1,7 +1,5 @@
 //! Walks a TOML document with the line and the key of everything at hand.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -147,10 +145,6 @@ impl<'d> Field<'d> {
             DeValue::Datetime(time) => time.to_string(),
             _ => self.text()?.to_owned(),
         };
-        if let Ok(time) = text.parse::<Timestamp>() {
-            return Ok(Instant::from_millis(time.as_millisecond()));
-        }
-        let local = text.parse::<DateTime>().ok().and_then(|time| zone.instant(time));
-        local.ok_or_else(|| self.unfit(Wanted::Time))
+        zone.time(&text).ok_or_else(|| self.unfit(Wanted::Time))
     }
 }

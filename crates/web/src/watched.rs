@@ -39,11 +39,6 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Watched<T> {
         look(&self.get())
     }
 
-    /// As it is, for whoever does not follow it.
-    pub(crate) fn get_untracked(self) -> T {
-        self.held(&self.memo.get_untracked())
-    }
-
     /// Whoever calls it follows it.
     pub(crate) fn track(self) {
         self.memo.track();

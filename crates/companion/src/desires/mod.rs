@@ -14,16 +14,20 @@ use consent::{ActId, Area, Instant, Person};
 use matching::errand::{Errand, Step};
 use matching::{Side, Wrong};
 use minicbor::{Decode, Encode};
-use negotiation::desires::{self, Answers, DesireSays, Entry, Pair};
+use negotiation::desires::{self, Answers, Desire, DesireSays, Entry, Pair, Role};
 use record::RelationshipId;
 use vault::Store;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::begin::Companion;
+use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
 use crate::circle_of_two::CircleOfTwo;
 use crate::{Error, layout, randomness};
+use said::Spoken;
 pub use step::DesireStep;
+
+// What is listed can be matched.
+const _: () = assert!(desires::MOST <= matching::MOST);
 
 /// How the two stand with their lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,22 @@ pub enum Stands {
     HalfOpen,
     /// It cannot go on: what the other's device sent does not fit, or it has begun anew. One finishes again.
     Stuck,
+}
+
+impl Stands {
+    /// The word that JSON and tests use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Stands::Open => "open",
+            Stands::YouFinished => "you-finished",
+            Stands::TheyFinished => "they-finished",
+            Stands::Working => "working",
+            Stands::Elsewhere => "elsewhere",
+            Stands::HalfOpen => "half-open",
+            Stands::Stuck => "stuck",
+        }
+    }
 }
 
 /// Something that both are open to.
@@ -113,14 +133,14 @@ impl<S: Store> Companion<S> {
         let spoken = circle.spoken();
         let stuck = |id: &ActId| finished.get(id).is_none_or(|finished| finished.is_stuck);
         Ok(Desires {
-            areas: circle.desire_areas(now),
+            areas: circle.desire_areas(&spoken, now),
             answers,
             stands: spoken.stands(self.own.id(), circle.own(), stuck),
-            found: circle.matches(),
+            found: circle.matches(&spoken),
         })
     }
 
-    /// Keeps one's answers for an area, on this device. None at all is no answer.
+    /// Keeps one's answer for an area in that role, on this device; none takes it out again.
     ///
     /// # Errors
     /// [`Error::NotForTheList`]; the vault's.
@@ -128,18 +148,26 @@ impl<S: Store> Companion<S> {
         &mut self,
         relationship: RelationshipId,
         area: &Area,
-        answers: Answers,
+        role: Role,
+        desire: Option<Desire>,
     ) -> Result<(), Error> {
         on_a_list(area)?;
-        let mut changes = Changes::default();
-        let key = key(relationship, area.as_str().as_bytes());
-        if answers == Answers::default() {
-            changes.remove(layout::DESIRES, &key);
-        } else {
-            changes.put(layout::DESIRES, &key, layout::encode(&answers));
-        }
         self.circle(relationship)?;
-        self.keep(&changes).await
+        let key = key(relationship, area.as_str().as_bytes());
+        for _ in 0..PATIENCE {
+            let before = self.desire_answers(relationship).await?.remove(area).unwrap_or_default();
+            let answers = before.with(role, desire);
+            let mut changes = Changes::default();
+            if answers == Answers::default() {
+                changes.remove(layout::DESIRES, &key);
+            } else {
+                changes.put(layout::DESIRES, &key, layout::encode(&answers));
+            }
+            if self.commit(&changes).await? {
+                return Ok(());
+            }
+        }
+        Err(Error::Crowded)
     }
 
     /// Puts an area of one's own on the list for both, which tells the other its name, and not what one would like.
@@ -153,7 +181,8 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<(), Error> {
         on_a_list(area)?;
-        let areas = self.circle(relationship)?.desire_areas(now);
+        let circle = self.circle(relationship)?;
+        let areas = circle.desire_areas(&circle.spoken(), now);
         if areas.contains(area) {
             return Ok(());
         }
@@ -200,7 +229,9 @@ impl<S: Store> Companion<S> {
         let share = share.map_err(|_| Error::NoMatcher)?;
         let answers = self.desire_answers(relationship).await?;
         let circle = self.circle(relationship)?;
-        let list = desires::list(circle.desire_areas(now), &circle.found_before());
+        let spoken = circle.spoken();
+        let found = circle.matches(&spoken).into_iter().map(|found| found.entry).collect();
+        let list = desires::list(circle.desire_areas(&spoken, now), &found);
         if list.is_empty() {
             return Err(Error::NothingLeft);
         }
@@ -274,7 +305,7 @@ impl<S: Store> Companion<S> {
 
 impl CircleOfTwo {
     /// The areas on the list, as this device knows it.
-    fn desire_areas(&self, now: Instant) -> Vec<Area> {
+    fn desire_areas(&self, spoken: &Spoken, now: Instant) -> Vec<Area> {
         let knowledge = self.knowledge();
         let limits = knowledge.limits_at(now).into_iter().map(|limit| limit.area);
         let agreements = knowledge.agreements_at(now);
@@ -282,17 +313,11 @@ impl CircleOfTwo {
         let granted =
             versions.flat_map(|version| version.version.grants.iter().map(|grant| grant.area.clone()));
         let named: BTreeSet<Area> = limits.chain(granted).collect();
-        desires::areas(self.spoken().offered(), named)
-    }
-
-    /// What one's own person's devices have found.
-    fn found_before(&self) -> BTreeSet<Entry> {
-        self.matches().into_iter().map(|found| found.entry).collect()
+        desires::areas(spoken.offered(), named)
     }
 
     /// What both are open to, as one's own person's devices found it; with what the other's told of it.
-    fn matches(&self) -> Vec<Match> {
-        let spoken = self.spoken();
+    fn matches(&self, spoken: &Spoken) -> Vec<Match> {
         let mut matches: Vec<Match> = Vec::new();
         let mine: Vec<_> = spoken.found.iter().filter(|found| found.by == self.own()).collect();
         let last = mine.iter().map(|found| found.at).max();

@@ -127,7 +127,7 @@ impl Spoken {
 
     fn opened_against(&self, finish: &Finish) -> Option<Pair> {
         let of = |step: &&Step| step.stage == Stage::Opened && step.device == finish.device;
-        let mine = |pair: &Pair| pair_of(*pair, finish.by) == finish.id;
+        let mine = |pair: &Pair| pair.get(finish.by) == finish.id;
         self.steps.iter().filter(of).map(|step| step.pair).find(mine)
     }
 
@@ -135,10 +135,10 @@ impl Spoken {
     /// the other's newest, unless it was opened against another one.
     pub(super) fn theirs_for(&self, mine: &Finish) -> Option<&Finish> {
         if let Some(pair) = self.opened_against(mine) {
-            return self.finish(pair_of(pair, mine.by.other()));
+            return self.finish(pair.get(mine.by.other()));
         }
         let theirs = self.newest(mine.by.other())?;
-        let is_free = |pair: Pair| pair_of(pair, mine.by) == mine.id;
+        let is_free = |pair: Pair| pair.get(mine.by) == mine.id;
         self.opened_against(theirs).is_none_or(is_free).then_some(theirs)
     }
 
@@ -156,7 +156,7 @@ impl Spoken {
     /// `stuck`: whether this device cannot go on with a list of its own.
     pub(super) fn stands(&self, device: DeviceId, own: Person, stuck: impl Fn(&ActId) -> bool) -> Stands {
         let is_done = |finish: &Finish| {
-            let done = |found: &FoundSaid| found.by == own && pair_of(found.pair, finish.by) == finish.id;
+            let done = |found: &FoundSaid| found.by == own && found.pair.get(finish.by) == finish.id;
             self.found.iter().any(done)
         };
         let newest = |of| self.newest(of).filter(|finish| !is_done(finish));
@@ -191,12 +191,4 @@ impl Spoken {
 
 fn working(mine: &Finish, device: DeviceId) -> Stands {
     if mine.device == device { Stands::Working } else { Stands::Elsewhere }
-}
-
-/// What a pair has of this person.
-pub(super) fn pair_of(pair: Pair, of: Person) -> ActId {
-    match of {
-        Person::One => pair.one,
-        Person::Two => pair.two,
-    }
 }

@@ -194,7 +194,7 @@ impl CircleOfTwo {
     /// The next step of this device with a list that it finished.
     fn next_of(&self, spoken: &Spoken, mine: &Finish, finished: &Finished) -> Option<Next> {
         let theirs = match finished.opened {
-            Some(pair) => spoken.finish(super::said::pair_of(pair, self.own().other()))?,
+            Some(pair) => spoken.finish(pair.get(self.own().other()))?,
             None => spoken.theirs_for(mine)?,
         };
         let is_newest = spoken.newest(self.own()).is_some_and(|newest| newest.id == mine.id);
@@ -209,7 +209,6 @@ impl CircleOfTwo {
         let said = |stage, finish| spoken.at(pair, stage, finish);
         let both = |stage| Some(Both(said(stage, one)?.to_vec(), said(stage, two)?.to_vec()));
         let has = |stage| said(stage, mine).is_some();
-        let (sealed, blinded, opened) = (both(Stage::Sealed), both(Stage::Blinded), both(Stage::Opened));
         let of = || self.over(pair, one, two, &entries);
         // A list that was taken back or finished anew goes no further than it has been opened.
         if !is_newest && !has(Stage::Opened) {
@@ -220,11 +219,12 @@ impl CircleOfTwo {
         } else if !has(Stage::Sealed) {
             (Then::Step(Stage::Sealed), Some(Step::Seal(of()?, open(mine, finished, &entries))))
         } else if !has(Stage::Blinded) {
-            (Then::Step(Stage::Blinded), Some(Step::Blind(of()?, sealed?)))
+            (Then::Step(Stage::Blinded), Some(Step::Blind(of()?, both(Stage::Sealed)?)))
         } else if !has(Stage::Opened) {
-            (Then::Step(Stage::Opened), Some(Step::Open(of()?, sealed?, blinded?)))
+            (Then::Step(Stage::Opened), Some(Step::Open(of()?, both(Stage::Sealed)?, both(Stage::Blinded)?)))
         } else {
-            let step = Step::Find(of()?, sealed?, blinded?, opened?);
+            let (sealed, blinded) = (both(Stage::Sealed)?, both(Stage::Blinded)?);
+            let step = Step::Find(of()?, sealed, blinded, both(Stage::Opened)?);
             (Then::Found(entries), Some(step))
         };
         let place = self.id.0.to_vec();

@@ -9,7 +9,7 @@ pub mod difference;
 pub mod refusal;
 pub mod week;
 
-use consent::{Instant, Verdict, Zone};
+use consent::{Area, Instant, Verdict, Zone};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::langid;
 
@@ -82,6 +82,17 @@ impl Words {
         self.0.has_message(name)
     }
 
+    /// What a given area is called.
+    pub fn area(&self, area: &Area) -> Option<String> {
+        let name = area_text(area);
+        self.has(&name).then(|| self.say(&name, &[]))
+    }
+
+    /// What a given area covers.
+    pub fn area_about(&self, area: &Area) -> Option<String> {
+        self.part(&area_text(area), "about")
+    }
+
     /// A verdict's words.
     pub fn verdict(&self, verdict: Verdict) -> String {
         self.say(&format!("verdict-{}", verdict.word()), &[])
@@ -127,6 +138,11 @@ impl Words {
     }
 }
 
+/// The name of a given area's text.
+fn area_text(area: &Area) -> String {
+    format!("area-{}", area.as_str().replace('/', "--"))
+}
+
 /// The value without control characters, and without those that override the direction of the text around them.
 fn steerless<'v>(value: &FluentValue<'v>) -> FluentValue<'v> {
     let FluentValue::String(text) = value else { return value.clone() };
@@ -166,7 +182,7 @@ mod tests {
         words.add(GLOSSARY);
         let has = |name: &str, part: &str| assert!(words.part(name, part).is_some(), "{name}.{part}");
         for area in negotiation::given::areas() {
-            has(&format!("area-{}", area.as_str().replace('/', "--")), "about");
+            has(&area_text(&area), "about");
         }
         for form in negotiation::Form::all() {
             ["one", "two", "three"].iter().for_each(|part| has(&format!("form-{}", form.name), part));

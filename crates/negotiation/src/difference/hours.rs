@@ -48,20 +48,19 @@ pub(crate) fn of(spans: &[Span], zone: &Zone) -> Hours {
 /// whole; a longer one is cut at each midnight.
 fn pieces((from, to): Span, zone: &Zone) -> Vec<(Weekday, u16, u16)> {
     let mut pieces = Vec::new();
-    let mut start = from;
+    let (mut start, ends) = (from, minute(&zone.local(to)));
     // A week has no more days than these.
     for _ in 0..9 {
         if start >= to {
             break;
         }
-        let (shows, ends) = (zone.local(start), zone.local(to));
+        let shows = zone.local(start);
         let begins = minute(&shows);
         let Some(midnight) = shows.date().tomorrow().ok().and_then(|next| zone.start_of(next)) else { break };
-        let is_whole =
-            to <= midnight || (begins > 0 && minute(&ends) < begins && is_within_a_day(start, to, zone));
+        let is_whole = to <= midnight || (begins > 0 && ends < begins && is_within_a_day(start, to, zone));
         let next = if is_whole { to } else { midnight };
-        let ends = minute(&zone.local(next));
-        pieces.push((weekday(&shows), begins, if ends == 0 { DAY } else { ends }));
+        let until = minute(&zone.local(next));
+        pieces.push((weekday(&shows), begins, if until == 0 { DAY } else { until }));
         start = next;
     }
     pieces

@@ -1,6 +1,6 @@
 //! What a view may ask of the device, and where the answer is told.
 
-use companion::negotiation::{AgreementWords, Answers, LimitWords};
+use companion::negotiation::{AgreementWords, Desire, LimitWords, Role};
 use consent::{Area, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
 
@@ -52,8 +52,8 @@ pub(crate) enum Command {
     Drop(u32),
     /// A standing question: its answer is kept up to date.
     Ask(Question),
-    /// One's answers for an area: kept on this device.
-    Desire(Area, Answers),
+    /// One's answer for an area in a role: kept on this device.
+    Desire(Area, Role, Option<Desire>),
     /// An area of one's own, for both to answer.
     OfferDesire(Area),
     /// One has answered.

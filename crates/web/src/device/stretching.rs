@@ -16,7 +16,7 @@ pub(super) struct InWorker(pub(super) Passphrase);
 
 impl Stretch for InWorker {
     async fn stretch(&self, salt: &[u8; SALT], cost: Cost) -> Result<Stretched, Error> {
-        let answer = worker::sent(WORKER, &errand::stretch(&self.0, salt, cost)).await;
+        let answer = sent(&errand::stretch(&self.0, salt, cost)).await;
         match answer.as_deref().and_then(errand::key_of) {
             Some(key) => Ok(key),
             None => self.0.stretch(salt, cost).await,
@@ -26,11 +26,17 @@ impl Stretch for InWorker {
 
 /// The cost that this device pays within a budget.
 pub(super) async fn calibrated(budget: Duration) -> Result<Cost, Error> {
-    let answer = worker::sent(WORKER, &errand::calibrate(budget)).await;
+    let answer = sent(&errand::calibrate(budget)).await;
     match answer.as_deref().and_then(errand::cost_of) {
         Some(cost) => Ok(cost),
         None => Cost::calibrate(browser::stopwatch, budget),
     }
+}
+
+async fn sent(errand: &[u8]) -> Option<Vec<u8>> {
+    // Whoever has tapped sees that something is under way.
+    browser::breathe().await;
+    worker::sent(WORKER, errand).await
 }
 
 /// In the worker: runs an errand.

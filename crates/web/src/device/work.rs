@@ -7,7 +7,7 @@ use std::time::Duration;
 use companion::desires::{DesireStep, Drawn};
 use companion::matching::Wrong;
 use companion::negotiation::words::Beside;
-use companion::negotiation::{Answers, LimitWords};
+use companion::negotiation::{Desire, LimitWords, Role};
 use companion::{Beginning, Companion, Draft, Event};
 use consent::{ActId, Area, Instant, Says, Zone};
 use leptos::prelude::*;
@@ -131,7 +131,7 @@ impl Work {
                 Ok(())
             }
             Command::Retell => self.retell(),
-            Command::Desire(area, answers) => self.desire(&area, answers).await,
+            Command::Desire(area, role, desire) => self.desire(&area, role, desire).await,
             Command::OfferDesire(area) => self.offer_desire(&area).await,
             Command::ReconsiderDesires => self.reconsider_desires().await,
             // Told once its share is made.
@@ -209,9 +209,8 @@ impl Work {
     }
 
     fn compared(&mut self) -> Result<(), String> {
-        let companion = self.companion()?;
-        let summary = companion.relationships().into_iter().next();
-        compared::note(summary.ok_or_else(|| say("trouble-no-relationship"))?.id);
+        let (_, id) = self.with_relationship()?;
+        compared::note(id);
         Ok(())
     }
 
@@ -265,9 +264,9 @@ impl Work {
         Ok(())
     }
 
-    async fn desire(&mut self, area: &Area, answers: Answers) -> Result<(), String> {
+    async fn desire(&mut self, area: &Area, role: Role, desire: Option<Desire>) -> Result<(), String> {
         let (companion, id) = self.with_relationship()?;
-        let kept = companion.answer_desire(id, area, answers).await;
+        let kept = companion.answer_desire(id, area, role, desire).await;
         self.abreast = None;
         kept.map_err(|error| trouble::said(&error))
     }

@@ -5,8 +5,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::browser;
-
 /// The script of the worker whose code no page needs to start.
 pub(super) const BESIDE: &str = "/errand.js";
 
@@ -23,8 +21,6 @@ pub(super) async fn sent(script: &str, errand: &[u8]) -> Option<Vec<u8>> {
 }
 
 async fn asked(script: &str, errand: &JsValue) -> Option<JsValue> {
-    // Whoever has tapped sees that something is under way.
-    browser::breathe().await;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(script, &options).ok()?;

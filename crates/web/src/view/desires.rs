@@ -60,7 +60,7 @@ fn State() -> AnyView {
     let finish = move || device.tell(Command::FinishDesires, place);
     let reconsider = move || device.tell(Command::ReconsiderDesires, place);
     view! {
-        <section class="leaf" data-test="desires-state" data-stands=move || stands.get().flatten().map(word)>
+        <section class="leaf" data-test="desires-state" data-stands=move || stands.get().flatten().map(Stands::word)>
             <p role="status">{move || told.get().flatten()}</p>
             <div class="row above">
                 {when(is(&[Stands::Open, Stands::TheyFinished]), move || {
@@ -127,8 +127,7 @@ fn Found() -> AnyView {
 
 /// An area's name, and the path behind it.
 fn named(area: &Area) -> String {
-    let text = format!("area-{}", area.as_str().replace('/', "--"));
-    with(|words| if words.has(&text) { words.say(&text, &[]) } else { typed::shown(area) })
+    with(|words| words.area(area)).unwrap_or_else(|| typed::shown(area))
 }
 
 fn line(open: &Open, circle: &Circle, found: &Match) -> (String, Option<String>) {
@@ -193,7 +192,7 @@ fn DesireOf(area: Area) -> AnyView {
         let about = fill(&format!("desire-as-{}-of", role.word()), &[("area", named(&area).into())]);
         let set = move |event| {
             let desire = Desire::from_word(&event_target_value(&event));
-            device.tell(Command::Desire(area.clone(), answers.get_untracked().with(role, desire)), place);
+            device.tell(Command::Desire(area.clone(), role, desire), place);
         };
         view! { <Answer role about answers set=Box::new(set) /> }
     };
@@ -303,17 +302,4 @@ fn Own(added: RwSignal<BTreeSet<Area>>) -> AnyView {
 fn said<T>(open: &Open, circle: &Circle, of: impl FnOnce(&Scene<'_>) -> T) -> T {
     let acts = BTreeMap::new();
     with(|words| of(&Scene { words, zone: &open.zone, people: &circle.people, acts: &acts }))
-}
-
-/// The word for tests in browsers.
-fn word(stands: Stands) -> &'static str {
-    match stands {
-        Stands::Open => "open",
-        Stands::YouFinished => "you-finished",
-        Stands::TheyFinished => "they-finished",
-        Stands::Working => "working",
-        Stands::Elsewhere => "elsewhere",
-        Stands::HalfOpen => "half-open",
-        Stands::Stuck => "stuck",
-    }
 }

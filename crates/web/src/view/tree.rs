@@ -70,9 +70,8 @@ pub(super) fn Tree(areas: Watched<Vec<Area>>, sub: String, line: Line) -> AnyVie
 
 fn leaf(area: Area) -> Leaf {
     let (name, about) = with(|words| {
-        let text = format!("area-{}", area.as_str().replace('/', "--"));
-        let last = area.as_str().rsplit('/').next().unwrap_or_default().replace('-', " ");
-        (if words.has(&text) { words.say(&text, &[]) } else { last }, words.part(&text, "about"))
+        let last = || area.as_str().rsplit('/').next().unwrap_or_default().replace('-', " ");
+        (words.area(&area).unwrap_or_else(last), words.area_about(&area))
     });
     let text = format!("{area} {name} {}", about.as_deref().unwrap_or_default()).to_lowercase();
     Leaf { area, name, about, text }
