@@ -42,6 +42,19 @@ impl Couple {
         minute(self.minutes)
     }
 
+    /// Another device of Ada's, let in.
+    async fn further(&mut self) -> Device {
+        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
+        let laptop =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut laptop = laptop.await.unwrap();
+        self.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
+        self.turn(ADA).await;
+        sync(&mut self.relay, &mut laptop, minute(7)).await;
+        self.turn(BO).await;
+        laptop
+    }
+
     async fn answer(&mut self, who: Person, path: &str, role: Role, desire: Desire) {
         let id = self.id;
         let device = if who == Person::One { &mut self.ada } else { &mut self.bo };
@@ -341,18 +354,38 @@ fn before_anything_is_opened_a_newer_list_takes_the_place_of_an_older() {
     });
 }
 
+/// ```text
+///   the phone    ── list ── list ──►
+///   the laptop   ── list ──────────►   each without having heard of the other
+/// ```
+#[test]
+fn of_lists_that_had_not_seen_each_other_one_stays() {
+    now_or_never(async {
+        let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+        let mut laptop = two.further().await;
+        // Which stays is up to their names: often enough, every order comes.
+        for _ in 0..16 {
+            let id = two.id;
+            two.finish(ADA).await;
+            two.finish(ADA).await;
+            let now = two.now();
+            laptop.finish_desires(id, now).await.unwrap();
+            sync(&mut two.relay, &mut laptop, now).await;
+            two.turn(ADA).await;
+            sync(&mut two.relay, &mut laptop, now).await;
+            two.turn(BO).await;
+            assert_eq!(two.of_bo().await.stands, Stands::TheyFinished);
+            let of_laptop = laptop.desires(id, now).await.unwrap().stands;
+            assert_eq!([two.of_ada().await.stands, of_laptop], [Stands::YouFinished; 2]);
+        }
+    });
+}
+
 #[test]
 fn of_two_devices_of_one_person_the_one_that_finished_last_goes_on() {
     now_or_never(async {
         let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
-        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
-        let laptop =
-            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
-        let mut laptop = laptop.await.unwrap();
-        two.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
-        two.turn(ADA).await;
-        sync(&mut two.relay, &mut laptop, minute(7)).await;
-        two.turn(BO).await;
+        let mut laptop = two.further().await;
         two.answer(ADA, "home", Giver, Like).await;
         two.answer(BO, "home", Holder, Like).await;
         two.finish(ADA).await;
