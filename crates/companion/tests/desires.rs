@@ -450,6 +450,35 @@ fn a_device_of_which_there_are_two_takes_no_step_any_more() {
 }
 
 #[test]
+fn what_does_not_fit_goes_no_further_and_is_told_and_a_new_list_does() {
+    now_or_never(async {
+        for rubbish in [Vec::new(), vec![7; 192], vec![0; 50_000]] {
+            let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
+            two.answer(ADA, "home", Giver, Like).await;
+            two.answer(BO, "home", Holder, Like).await;
+            two.finish(ADA).await;
+            two.turn(ADA).await;
+            let (id, now) = (two.id, two.now());
+            sync(&mut two.relay, &mut two.bo, now).await;
+            // Bo's device finishes as it should, and seals what it should not.
+            let drawn = two.bo.draw_share(id).unwrap();
+            let share = drawn.errand().run();
+            two.bo.finish_desires_with(id, &drawn, share, now).await.unwrap();
+            let step = two.bo.desire_step(id).await.unwrap().unwrap();
+            two.bo.take_desire_step(id, &step, Ok(rubbish), now).await.unwrap();
+            sync(&mut two.relay, &mut two.bo, now).await;
+            two.settle().await;
+            assert_eq!(two.of_ada().await.stands, Stands::Stuck);
+            assert!(entries(&two.of_ada().await).is_empty() && entries(&two.of_bo().await).is_empty());
+            two.finish(ADA).await;
+            two.finish(BO).await;
+            two.settle().await;
+            assert_eq!(entries(&two.of_ada().await), [entry("home", ADA)]);
+        }
+    });
+}
+
+#[test]
 fn finishing_can_be_taken_back_until_it_is_opened() {
     now_or_never(async {
         let mut two = Couple::meet(&InMemory::new(), &InMemory::new()).await;
