@@ -63,6 +63,7 @@ pub enum Word {
     Propose(Box<Words>),
     Sign(u8),
     Withdraw(u8, Where),
+    Retract(u8),
     End(u8),
     Limit(Where, bool),
     Lift(Where),
@@ -118,6 +119,7 @@ impl Word {
         match self {
             Word::Propose(words) => Says::Propose(Box::new(words.version(named))),
             Word::Sign(version) => Says::Sign(named(*version)),
+            Word::Retract(version) => Says::Retract(named(*version)),
             Word::Withdraw(version, area) => Says::Withdraw(named(*version), area.area()),
             Word::End(version) => Says::End(named(*version)),
             Word::Limit(area, true) => Says::Limit(area.area(), LimitKind::Hard),

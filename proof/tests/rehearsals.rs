@@ -101,6 +101,7 @@ impl Stage {
             Spoken::Close(name) => Says::Close(named(name)?),
             Spoken::Review(name, next) => Says::Review(named(name)?, *next),
             Spoken::CheckIn => Says::CheckIn,
+            Spoken::Retract(name) => Says::Retract(named(name)?),
         })
     }
 }

@@ -78,8 +78,12 @@ impl Called<'_> {
     fn says(&self, own: &Own, name: &str) -> Result<Says, Failure> {
         Ok(match name {
             "sign" => Says::Sign(self.version(own, |version, me| {
-                version.state == VersionState::Proposed && version.signed.get(me).is_none()
+                matches!(version.state, VersionState::Proposed | VersionState::Ended)
+                    && version.signed.get(me).is_none()
             })?),
+            "retract" => {
+                Says::Retract(self.version(own, |version, _| version.state == VersionState::Proposed)?)
+            }
             "withdraw" => Says::Withdraw(self.agreement(own)?, self.area()?),
             "end" => Says::End(self.agreement(own)?),
             "lift" => Says::Lift(self.area()?),

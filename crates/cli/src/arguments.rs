@@ -58,6 +58,7 @@ fn saying(words: &Words) -> Vec<Command> {
             .arg(word(words, "file", "FILE", "help-agreement-file").value_parser(value_parser!(PathBuf))),
         says("sign", "help-sign").arg(version()),
         says("withdraw", "help-withdraw").arg(word(words, "area", "AREA", "help-area")).arg(version()),
+        says("retract", "help-retract").arg(version()),
         says("end", "help-end").arg(version()),
         says("limit", "help-limit")
             .arg(word(words, "area", "AREA", "help-area"))

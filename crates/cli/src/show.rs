@@ -107,6 +107,8 @@ impl Called<'_> {
             VersionState::Current => "told-version-current",
             VersionState::Over => "told-version-over",
             VersionState::Replaced => "told-version-replaced",
+            VersionState::Ended => "told-version-ended",
+            VersionState::Retracted => "told-version-retracted",
         };
         let state = self.words.say(state, &[]);
         let signed = Person::BOTH.into_iter().filter(|person| version.signed.get(*person).is_some());

@@ -8,6 +8,7 @@ export-state-in-force = In force.
 export-state-over = Over: its last day has passed.
 export-state-replaced = Replaced by a newer version.
 export-state-ended = Ended by one of the two.
+export-state-retracted = Taken back by one of the two, or answered with no.
 export-proposed = Proposed by { $person } on { $when }
 export-signed = Signed by { $person } on { $when }
 export-unsigned = Not signed by { $person }

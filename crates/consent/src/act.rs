@@ -105,6 +105,9 @@ pub enum Says {
     /// A check-in has happened.
     #[n(13)]
     CheckIn,
+    /// A version is off the table: whoever proposed it takes it back, or the other says no to it.
+    #[n(14)]
+    Retract(#[n(0)] ActId),
 }
 
 impl Says {
@@ -154,7 +157,8 @@ impl Says {
             | Says::Slow
             | Says::Pause
             | Says::Stop
-            | Says::Close(_) => false,
+            | Says::Close(_)
+            | Says::Retract(_) => false,
         }
     }
 
@@ -175,6 +179,7 @@ impl Says {
             Says::Close(_) => "close",
             Says::Review(..) => "review",
             Says::CheckIn => "check-in",
+            Says::Retract(_) => "retract",
         }
     }
 }

@@ -21,7 +21,9 @@ impl View<'_> {
         match says {
             Says::Propose(version) => self.admit_propose(version),
             Says::Sign(version) => self.admit_sign(by, *version),
-            Says::Withdraw(version, _) | Says::End(version) => self.agreement(*version).map(|_| ()),
+            Says::Withdraw(version, _) | Says::End(version) | Says::Retract(version) => {
+                self.agreement(*version).map(|_| ())
+            }
             Says::Limit(..) | Says::Slow | Says::Pause | Says::Stop | Says::CheckIn => Ok(()),
             Says::Lift(area) => self.admit_lift(by, area),
             Says::Resume => self.admit_resume(by),
@@ -81,6 +83,9 @@ impl View<'_> {
         let (agreement, place) = self.version(version)?;
         self.admit_widening(Act::Sign)?;
         let proposed = agreement.versions.get(place.version).ok_or(Refusal::UnknownVersion)?;
+        if self.retracted(proposed).next().is_some() {
+            return Err(Refusal::SignRetracted);
+        }
         let mine = self.answers(&proposed.signatures, by, 0, &mut Nobody);
         if mine.are_none() || self.any_unanswered(&agreement.takings, &[&mine]) {
             return Ok(());

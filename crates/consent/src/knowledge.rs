@@ -152,6 +152,7 @@ pub(crate) struct Proposed {
     /// Places in the agreement of the versions that it names, sorted.
     pub(crate) replaces: Vec<usize>,
     pub(crate) signatures: Row,
+    pub(crate) retractions: Row,
 }
 
 /// A moment, as its `open` has it.
@@ -333,6 +334,9 @@ impl Knowledge {
                 self.with_agreement(version, |agreement| agreement.reviews.push(act, next));
             }
             Says::CheckIn => self.check_ins.push(act, ()),
+            Says::Retract(version) => {
+                self.with_version(version, |proposed| proposed.retractions.push(act, ()))
+            }
         }
     }
 
@@ -394,6 +398,7 @@ impl Agreement {
         for (at, grant) in version.grants.iter().enumerate() {
             grants_of.entry(grant.area.clone()).or_default().push(at);
         }
-        self.versions.push(Proposed { act, version, hours, grants_of, replaces, signatures: Row::default() });
+        let (signatures, retractions) = (Row::default(), Row::default());
+        self.versions.push(Proposed { act, version, hours, grants_of, replaces, signatures, retractions });
     }
 }

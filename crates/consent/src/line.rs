@@ -177,6 +177,7 @@ impl View<'_> {
                 w.hear(|| Reason::Unsigned { version, by });
             }
         }
+        self.retraction(proposed, w);
         let Some(starts) = self.starts_later(agreement, proposed, w) else { return Verdict::NotAgreed };
         w.hear(|| Reason::NotStarted { version, starts });
         if covers(proposed, question).next().is_none() {
@@ -189,15 +190,28 @@ impl View<'_> {
         Verdict::NotAgreed
     }
 
-    /// When the version starts, where it is sealed and that is still to come.
+    /// When the version starts, where it is sealed, not retracted, and that is still to come.
     pub(crate) fn starts_later<W: Witness>(
         &self,
         agreement: &Agreement,
         proposed: &Proposed,
         w: &mut W,
     ) -> Option<Instant> {
+        if self.retracted(proposed).next().is_some() {
+            return None;
+        }
         let sealed = self.seal(agreement, proposed, w).is_some();
         proposed.version.starts.filter(|starts| sealed && !self.reached(*starts, w))
+    }
+
+    /// *retracted*: somebody took the version off the table, maybe while the other signed it.
+    fn retraction<W: Witness>(&self, proposed: &Proposed, w: &mut W) -> Verdict {
+        let mut cap = Verdict::Allowed;
+        for act in self.retracted(proposed) {
+            w.hear(|| Reason::Retracted { act: act.id, version: proposed.act.id });
+            cap = Verdict::NotAgreed;
+        }
+        cap
     }
 
     /// *withdrawn*: power over an area that covers the asked one was taken or handed back, and the same person has
@@ -281,6 +295,7 @@ impl Asked<'_> {
     pub(crate) fn caps_everywhere<W: Witness>(&self, w: &mut W) -> Verdict {
         let mut caps = Over::meet(w);
         caps.part(w, |w| self.signatures(w));
+        caps.part(w, |w| self.view.retraction(self.proposed, w));
         caps.part(w, |w| self.ends(w));
         caps.part(w, |w| self.review(w));
         caps.part(w, |w| self.check_in(w));

@@ -106,6 +106,9 @@ pub enum Refusal {
     /// The same person has signed this version, and nothing has been closed that those signatures had not seen.
     #[error("already signed")]
     AlreadySigned,
+    /// The version was taken back, or the other has said no to it.
+    #[error("the version was retracted")]
+    SignRetracted,
     /// Nobody widens in the heat of it.
     #[error("a moment is open")]
     WhileMoment(Act),

@@ -31,6 +31,12 @@ impl View<'_> {
         self.all_seen(&agreement.ends, signature.past())
     }
 
+    /// What was said against this version as a whole. Nothing answers it but another version in its place.
+    pub(crate) fn retracted<'r>(&self, proposed: &'r Proposed) -> impl Iterator<Item = &'r Known> {
+        let each = Person::BOTH.map(|by| self.known_by(&proposed.retractions, by));
+        each.into_iter().flatten().flatten().map(|(act, ())| act)
+    }
+
     /// The instant of this person's first standing signature.
     pub(crate) fn signed<W: Witness>(
         &self,

@@ -76,10 +76,20 @@ pub struct VersionStands {
     pub signed: Both<Option<Instant>>,
     /// What has become of it.
     pub state: VersionState,
+    /// The first `retract` of it by each.
+    pub retracted: Both<Option<Instant>>,
     /// When its review is due, of a current one.
     pub review_due: Option<Instant>,
     /// When each person's check-in is due, of a current one with a rhythm.
     pub check_in_due: Both<Option<Instant>>,
+}
+
+impl VersionStands {
+    /// Whether a change of the agreement takes its place: it is in force, or was retracted by one while the other signed.
+    pub fn is_amended_next(&self) -> bool {
+        let is_signed = self.signed.one.and(self.signed.two).is_some();
+        self.state == VersionState::Current || (is_signed && self.state == VersionState::Retracted)
+    }
 }
 
 /// What has become of a version.
@@ -95,6 +105,10 @@ pub enum VersionState {
     Over,
     /// A newer one has taken its place.
     Replaced,
+    /// The agreement was ended, and not both have signed this version again.
+    Ended,
+    /// Somebody took it off the table.
+    Retracted,
 }
 
 impl Knowledge {
@@ -151,20 +165,23 @@ impl Knowledge {
 impl View<'_> {
     fn agreement_stands(&self, agreement: &Agreement) -> Option<AgreementStands> {
         let current: Vec<usize> = self.current(agreement, &mut Nobody).map(|(at, ..)| at).collect();
-        let versions = agreement.versions.iter().enumerate();
-        let versions = versions.map(|(at, proposed)| self.version_stands(agreement, at, proposed, &current));
-        let ended = agreement
-            .ends
-            .iter()
-            .filter(|(end, ())| !self.both_signed_again(agreement, end))
-            .map(|(end, ())| end.id);
+        let live = agreement.ends.iter().filter(|(end, ())| !self.both_signed_again(agreement, end));
+        let ended: Vec<ActId> = live.map(|(end, ())| end.id).collect();
+        let is_ended = !ended.is_empty();
+        let versions = agreement.versions.iter().enumerate().map(|(at, proposed)| {
+            let mut stands = self.version_stands(agreement, at, proposed, &current);
+            if is_ended && stands.state == VersionState::Proposed {
+                stands.state = VersionState::Ended;
+            }
+            stands
+        });
         Some(AgreementStands {
             id: agreement.versions.first()?.act.id,
             giver: agreement.giver,
             holder: agreement.holder,
             versions: versions.collect(),
             moment_until: self.moment_until(agreement, &mut Nobody),
-            ended: ended.collect(),
+            ended,
             withdrawn: self.withdrawn_of(agreement, &current),
         })
     }
@@ -197,10 +214,16 @@ impl View<'_> {
         let signed = Both::each(|by| self.signed(agreement, proposed, by, &mut Nobody));
         let in_force = self.in_force(agreement, proposed, &mut Nobody);
         let over = proposed.version.ends.is_some_and(|ends| self.at >= ends);
+        let retracted = Both::each(|by| {
+            let own = self.retracted(proposed).filter(|act| act.by == by);
+            own.map(|act| act.at).min()
+        });
+        let is_retracted = retracted.one.or(retracted.two).is_some();
         let state = match (signed.one.and(signed.two), in_force) {
+            (Some(_), Some(_)) if !current.contains(&at) => VersionState::Replaced,
+            _ if is_retracted => VersionState::Retracted,
             (None, _) => VersionState::Proposed,
             (Some(_), None) => VersionState::NotStarted,
-            (Some(_), Some(_)) if !current.contains(&at) => VersionState::Replaced,
             (Some(_), Some(_)) if over => VersionState::Over,
             (Some(_), Some(_)) => VersionState::Current,
         };
@@ -213,6 +236,7 @@ impl View<'_> {
             version: proposed.version.clone(),
             signed,
             state,
+            retracted,
             review_due: asked.as_ref().map(|asked| asked.review_due(&mut Nobody)),
             check_in_due: Both::each(|by| {
                 asked.as_ref().and_then(|asked| asked.check_in_due(by, &mut Nobody))

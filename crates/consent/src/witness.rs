@@ -38,6 +38,13 @@ pub enum Reason {
         /// Whose signature is missing.
         by: Person,
     },
+    /// A version that was taken back, or to which the other has said no.
+    Retracted {
+        /// The `retract`.
+        act: ActId,
+        /// The `propose`.
+        version: ActId,
+    },
     /// A sealed version whose time is still to come.
     NotStarted {
         /// The `propose`.

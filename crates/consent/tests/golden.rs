@@ -61,6 +61,7 @@ fn one_of_each() -> Vec<Says> {
         Says::Close(id),
         Says::Review(id, Instant::from_millis(1_780_000_000_000)),
         Says::CheckIn,
+        Says::Retract(id),
     ]
 }
 

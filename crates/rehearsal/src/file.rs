@@ -117,11 +117,13 @@ pub enum Spoken {
     Review(String, Instant),
     /// A check-in.
     CheckIn,
+    /// A version.
+    Retract(String),
 }
 
-const DO: [&str; 16] = [
+const DO: [&str; 17] = [
     "propose", "sign", "withdraw", "end", "limit", "lift", "slow", "pause", "stop", "resume", "open",
-    "close", "review", "check-in", "sync", "ask",
+    "close", "review", "check-in", "retract", "sync", "ask",
 ];
 
 impl Rehearsal {
@@ -287,7 +289,7 @@ impl StepReader<'_> {
         let further: &[&str] = match word {
             "propose" => &["version", "agreement"],
             "withdraw" => &["version", "area"],
-            "sign" | "end" | "close" => &["version"],
+            "sign" | "end" | "close" | "retract" => &["version"],
             "limit" => &["area", "kind"],
             "lift" => &["area"],
             "open" => &["version", "minutes"],
@@ -329,6 +331,7 @@ impl StepReader<'_> {
             "resume" => Ok(Spoken::Resume),
             "open" => Ok(Spoken::Open(version()?, field.need("minutes", Wanted::WholeNumber)?.number()?)),
             "close" => Ok(Spoken::Close(version()?)),
+            "retract" => Ok(Spoken::Retract(version()?)),
             "review" => {
                 let next = field.need("next", Wanted::Time)?.time(self.zone)?;
                 Ok(Spoken::Review(version()?, next))

@@ -189,6 +189,7 @@ impl<'r> Stage<'r> {
             Spoken::Close(name) => Says::Close(find(name)?),
             Spoken::Review(name, next) => Says::Review(find(name)?, *next),
             Spoken::CheckIn => Says::CheckIn,
+            Spoken::Retract(name) => Says::Retract(find(name)?),
         })
     }
 }

@@ -70,7 +70,9 @@ impl<'r> RehearsalFile<'r> {
                     self.key(key, value);
                 }
             }
-            Says::Sign(id) | Says::End(id) | Says::Close(id) => self.key("version", text(&name(*id))),
+            Says::Sign(id) | Says::End(id) | Says::Close(id) | Says::Retract(id) => {
+                self.key("version", text(&name(*id)));
+            }
             Says::Withdraw(id, area) => {
                 self.key("version", text(&name(*id)));
                 self.key("area", text(area.as_str()));

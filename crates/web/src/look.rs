@@ -74,7 +74,7 @@ fn version(of: &CircleOfTwo, id: ActId, now: Instant) -> Result<Seen, Refusal> {
     let (_, stands) = of.version(id, now)?;
     let difference = words::with(|words| of.difference(id, words, now))?;
     let one_sided = match stands.state {
-        VersionState::Proposed => {
+        VersionState::Proposed | VersionState::Ended => {
             let written = of.words_of(id).unwrap_or_default();
             of.one_sided(&stands.version, &written, stands.proposed, now)
         }

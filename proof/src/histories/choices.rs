@@ -51,6 +51,7 @@ impl World {
             What::Close => each(&Says::Close),
             What::Review => each(&|version| Says::Review(version, next)),
             What::CheckIn => vec![Says::CheckIn],
+            What::Retract => vec![Says::Retract(pick(&versions(), command.which).copied()?)],
             _ => Vec::new(),
         };
         self.first(on, command, &of)

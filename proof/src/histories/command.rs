@@ -63,14 +63,16 @@ pub enum What {
     Review,
     /// `check-in`
     CheckIn,
+    /// `retract`
+    Retract,
     /// An act that names an area which is none.
     Unsayable,
 }
 
 /// How often, of 256.
-const OFTEN: [(u16, What); 21] = [
+const OFTEN: [(u16, What); 22] = [
     (4, What::Wait),
-    (40, What::Sync),
+    (36, What::Sync),
     (14, What::Meet),
     (24, What::Agree),
     (22, What::Renew),
@@ -89,6 +91,7 @@ const OFTEN: [(u16, What); 21] = [
     (10, What::Close),
     (10, What::Review),
     (10, What::CheckIn),
+    (4, What::Retract),
     (1, What::Unsayable),
 ];
 

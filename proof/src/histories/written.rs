@@ -97,7 +97,9 @@ impl Writing<'_> {
         let version = |named: ActId| format!("version = {:?}\n", self.version_name(named));
         let keys = match says {
             Says::Propose(words) => return (version(id), self.agreement(words)),
-            Says::Sign(named) | Says::End(named) | Says::Close(named) => version(*named),
+            Says::Sign(named) | Says::End(named) | Says::Close(named) | Says::Retract(named) => {
+                version(*named)
+            }
             Says::Withdraw(named, area) => format!("{}area = \"{area}\"\n", version(*named)),
             Says::Limit(area, kind) => format!("area = \"{area}\"\nkind = {:?}\n", kind.word()),
             Says::Lift(area) => format!("area = \"{area}\"\n"),

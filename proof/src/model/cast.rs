@@ -83,11 +83,11 @@ impl Cast {
 /// What is talked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// Some of all: sign, end, withdraw, limit, lift, stop, resume, open, close.
+    /// Some of all: sign, end, withdraw, retract, limit, lift, stop, resume, open, close.
     Everything,
     /// Slow, pause, stop, resume, and moments.
     Signals,
-    /// Sign, end, withdraw.
+    /// Sign, end, withdraw, retract.
     Words,
     /// Limits, hard and soft, one area inside another, and lifts.
     Limits,
@@ -100,6 +100,8 @@ impl About {
         let moments = first.clone().flat_map(|version| [Says::Open(version, MOMENT), Says::Close(version)]);
         let back =
             first.flat_map(|version| [Says::End(version), Says::Withdraw(version, area("home/study"))]);
+        // Of the last: of the amendment, where there is one.
+        let back = back.chain(versions.last().map(|version| Says::Retract(*version)));
         let words = back.chain(versions.iter().map(|version| Says::Sign(*version)));
         let (home, study) = (area("home"), area("home/study"));
         let limits = [Says::Limit(home.clone(), LimitKind::Hard), Says::Lift(home.clone())];

@@ -95,7 +95,8 @@ fn closes(says: &Says) -> bool {
         | Says::Slow
         | Says::Pause
         | Says::Stop
-        | Says::Close(_) => true,
+        | Says::Close(_)
+        | Says::Retract(_) => true,
         Says::Propose(_)
         | Says::Sign(_)
         | Says::Resume
@@ -145,7 +146,7 @@ fn most_open(act: &Said, question: &Question) -> Option<Verdict> {
         Says::Limit(area, LimitKind::Hard) => area.covers(&question.area).then_some(Verdict::OffLimits),
         Says::Limit(area, LimitKind::Soft) => area.covers(&question.area).then_some(Verdict::AskFirst),
         Says::Withdraw(_, area) => area.covers(&question.area).then_some(Verdict::NotAgreed),
-        Says::End(_) => Some(Verdict::NotAgreed),
+        Says::End(_) | Says::Retract(_) => Some(Verdict::NotAgreed),
         Says::Stop | Says::Pause => Some(Verdict::Paused),
         Says::Slow => Some(Verdict::AskFirst),
         _ => None,
@@ -164,6 +165,11 @@ fn is_answered(known: &Known, no: &Said, at: Instant) -> bool {
         Some(Says::Slow | Says::Pause) => by(no.by(), resumes, 0),
         Some(Says::Stop) => by_each(resumes),
         Some(Says::End(_)) => by_each(signs),
+        Some(Says::Retract(version)) => Person::BOTH.into_iter().all(|person| {
+            let another = |says: &Says| matches!(says, Says::Sign(signed) if *signed != version);
+            let mut own = known.acts().filter(|act| act.by() == person && act.at <= at);
+            own.any(|act| act.says.as_ref().is_some_and(another))
+        }),
         _ => true,
     }
 }

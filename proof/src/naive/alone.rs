@@ -63,6 +63,7 @@ impl At<'_> {
         if is_over
             || self.is_replaced(agreement, version)
             || self.took_back(person, agreement, version, question)
+            || self.acts_by(person).any(|act| act.says == Says::Retract(version))
         {
             return Verdict::NotAgreed;
         }

@@ -27,6 +27,11 @@ impl At<'_> {
         })
     }
 
+    /// *retracted*: "if K holds a `retract` of this version".
+    pub(super) fn is_retracted(&self, version: ActId) -> bool {
+        self.acts().any(|act| act.says == Says::Retract(version))
+    }
+
     /// "The earliest next instant among those of them that no other of them has seen; with none, `review_by`."
     pub(super) fn stance(
         &self,

@@ -63,6 +63,7 @@ impl<'k> At<'k> {
             | Says::Pause
             | Says::Stop
             | Says::Close(_)
+            | Says::Retract(_)
             | Says::Propose(_) => true,
         })
     }

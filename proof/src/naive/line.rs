@@ -109,6 +109,7 @@ impl<'k> At<'k> {
                 && words.starts.is_some_and(|starts| self.instant < starts)
                 && words.grants.iter().any(|grant| covers_question(grant, question))
                 && !self.is_withdrawn(agreement, *version, &question.area)
+                && !self.is_retracted(*version)
         };
         if agreement.iter().any(waits) { Verdict::NotNow } else { Verdict::NotAgreed }
     }
@@ -120,7 +121,7 @@ impl<'k> At<'k> {
             return Verdict::NotAgreed;
         };
         let is_over = words.ends.is_some_and(|ends| self.instant >= ends);
-        if is_over || self.is_withdrawn(agreement, version, &question.area) {
+        if is_over || self.is_withdrawn(agreement, version, &question.area) || self.is_retracted(version) {
             return Verdict::NotAgreed;
         }
         let covering = words.grants.iter().filter(|grant| covers_question(grant, question));

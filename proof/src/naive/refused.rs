@@ -20,7 +20,9 @@ pub(super) fn is_refused(act: &Known, past: &[&Known]) -> bool {
     past.names_unknown_version(act)
         || match &act.says {
             Says::Propose(version) => past.refuses_propose(version),
-            Says::Sign(version) => past.is_heated() || past.has_signed(act.by, *version),
+            Says::Sign(version) => {
+                past.is_heated() || past.is_retracted(*version) || past.has_signed(act.by, *version)
+            }
             Says::Lift(area) => past.is_heated() || !past.has_limit_to_lift(act.by, area),
             Says::Review(_, next) => past.is_heated() || !past.is_ahead(*next),
             Says::Resume => !past.has_signal_to_answer(act.by),
@@ -32,7 +34,8 @@ pub(super) fn is_refused(act: &Known, past: &[&Known]) -> bool {
             | Says::Slow
             | Says::Pause
             | Says::Stop
-            | Says::CheckIn => false,
+            | Says::CheckIn
+            | Says::Retract(_) => false,
         }
 }
 
@@ -61,6 +64,7 @@ impl At<'_> {
             | Says::End(named)
             | Says::Open(named, _)
             | Says::Close(named)
+            | Says::Retract(named)
             | Says::Review(named, _) => vec![*named],
             Says::Limit(..)
             | Says::Lift(_)

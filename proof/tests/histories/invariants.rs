@@ -58,6 +58,7 @@ fn closing(world: &World, dice: &mut Dice) -> Option<Says> {
     let mut all = vec![Says::Limit(area.clone(), kind), Says::Slow, Says::Pause, Says::Stop];
     if let Some(version) = version {
         all.extend([Says::Withdraw(version, area), Says::End(version), Says::Close(version)]);
+        all.push(Says::Retract(version));
     }
     dice.one(&all).cloned()
 }

@@ -123,6 +123,7 @@ impl<'w> Signed<'w> {
             Says::End(id) => Says::End(self.name(id)),
             Says::Open(id, minutes) => Says::Open(self.name(id), minutes),
             Says::Close(id) => Says::Close(self.name(id)),
+            Says::Retract(id) => Says::Retract(self.name(id)),
             Says::Review(id, next) => Says::Review(self.name(id), next),
             other => other,
         }

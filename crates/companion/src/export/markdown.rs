@@ -210,7 +210,7 @@ mod tests {
         for name in names.into_iter().filter(|name| !name.contains('{')) {
             assert!(words.has(name), "{name}");
         }
-        for became in ["proposed", "not-started", "in-force", "over", "replaced", "ended"] {
+        for became in ["proposed", "not-started", "in-force", "over", "replaced", "ended", "retracted"] {
             assert!(words.has(&format!("export-state-{became}")), "{became}");
         }
         assert!(["hard", "soft"].iter().all(|kind| words.has(&format!("export-limit-{kind}"))));

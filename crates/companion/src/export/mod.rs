@@ -52,6 +52,8 @@ pub enum Became {
     Replaced,
     /// One of the two has ended the agreement.
     Ended,
+    /// It was taken back, or the other has said no to it.
+    Retracted,
 }
 
 impl CircleOfTwo {
@@ -68,7 +70,7 @@ impl CircleOfTwo {
     ) -> Result<Export<'e>, Refusal> {
         let (agreement, version) = self.version(id, now)?;
         let ever = self.ever_signed(id);
-        let became = became(&agreement, &version, &ever);
+        let became = became(&version, &ever);
         Ok(Export {
             became,
             signed: if became == Became::Ended { ever } else { version.signed },
@@ -115,11 +117,12 @@ fn in_force_from(version: &VersionStands) -> Option<Instant> {
 }
 
 /// An end takes the signatures before it away; what both had signed was ended, and what they had not stays a proposal.
-fn became(agreement: &AgreementStands, version: &VersionStands, ever: &Both<Option<Instant>>) -> Became {
+fn became(version: &VersionStands, ever: &Both<Option<Instant>>) -> Became {
     let was_signed = ever.one.is_some() && ever.two.is_some();
     match version.state {
-        VersionState::Proposed if was_signed && !agreement.ended.is_empty() => Became::Ended,
-        VersionState::Proposed => Became::Proposed,
+        VersionState::Ended if was_signed => Became::Ended,
+        VersionState::Proposed | VersionState::Ended => Became::Proposed,
+        VersionState::Retracted => Became::Retracted,
         VersionState::Replaced => Became::Replaced,
         VersionState::Over => Became::Over,
         VersionState::NotStarted => Became::NotStarted,
@@ -150,6 +153,7 @@ impl Became {
             Became::Over => "over",
             Became::Replaced => "replaced",
             Became::Ended => "ended",
+            Became::Retracted => "retracted",
         }
     }
 }

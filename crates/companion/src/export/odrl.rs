@@ -25,7 +25,7 @@ impl Export<'_> {
     /// The policy.
     pub fn odrl(&self) -> Value {
         let version = &self.version.version;
-        let is_offer = self.became() == Became::Proposed;
+        let is_offer = matches!(self.became(), Became::Proposed | Became::Retracted);
         let permissions: Vec<Value> =
             version.grants.iter().map(|grant| self.permission(version, grant)).collect();
         let limits = self.limits.iter().map(|limit| self.prohibition(version, limit));

@@ -110,6 +110,10 @@ impl Scene<'_> {
                 self.fill("act-review", vec![person, version(id), when])
             }
             Says::CheckIn => self.fill("act-check-in", vec![person]),
+            Says::Retract(id) if self.is_by(*id, act.by) => {
+                self.fill("act-take-back", vec![person, version(id)])
+            }
+            Says::Retract(id) => self.fill("act-decline", vec![person, version(id)]),
         }
     }
 
@@ -119,7 +123,10 @@ impl Scene<'_> {
         let when = |at: &Instant| ("when", self.words.date_time(*at, self.zone));
         match reason {
             Reason::Floor => self.fill("because-floor", vec![]),
-            Reason::Limit { act } | Reason::Signal { act } | Reason::Ended { act } => self.because_act(*act),
+            Reason::Limit { act }
+            | Reason::Signal { act }
+            | Reason::Ended { act }
+            | Reason::Retracted { act, .. } => self.because_act(*act),
             Reason::Withdrawn { act, version } => self.withdrawn(*act, *version),
             Reason::NoAgreement => self.fill("because-no-agreement", vec![]),
             Reason::Unsigned { version: id, by } => {
@@ -161,8 +168,18 @@ impl Scene<'_> {
             Says::End(version) => {
                 self.fill("because-ended", vec![person, ("version", self.version(*version)), when])
             }
+            Says::Retract(version) => {
+                let own = self.is_by(*version, act.by);
+                let name = if own { "because-took-back" } else { "because-declined" };
+                self.fill(name, vec![person, ("version", self.version(*version)), when])
+            }
             _ => self.act(&act),
         }
+    }
+
+    /// Whether this person proposed the version.
+    fn is_by(&self, version: ActId, person: Person) -> bool {
+        self.acts.act(version).is_some_and(|proposed| proposed.by == person)
     }
 
     fn withdrawn(&self, id: ActId, version: ActId) -> String {

@@ -37,6 +37,7 @@ fn named(refusal: &Refusal) -> (&'static str, Option<Gap<'_>>) {
         Refusal::ReplacesOthers => ("refused-replaces-others", None),
         Refusal::ReplacesDraft => ("refused-replaces-draft", None),
         Refusal::AlreadySigned => ("refused-already-signed", None),
+        Refusal::SignRetracted => ("refused-sign-retracted", None),
         Refusal::WhileMoment(Doing::Sign) => ("refused-sign-while-moment", None),
         Refusal::WhileMoment(Doing::Lift) => ("refused-lift-while-moment", None),
         Refusal::WhileMoment(Doing::Review) => ("refused-review-while-moment", None),

@@ -1,8 +1,8 @@
 //! Why a verdict is so: every part of the line that is as closed as the verdict itself, and no other.
 
 use consent::{
-    Area, CheckIn, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question, Reason, Says,
-    Verdict, Version, Weekday,
+    Area, CheckIn, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question, Reason, Refusal,
+    Says, Verdict, Version, Weekday,
 };
 
 use crate::story::{ADA, BO, Story, area, grant, hour, window, within, words};
@@ -139,6 +139,34 @@ fn what_is_still_to_come_is_told_with_what_stands_in_its_way() {
     let withdrawn = vec![not_started, Reason::Withdrawn { act, version }];
     assert_eq!(told(&story, "home/desk", 2), (Verdict::NotAgreed, withdrawn));
     assert_eq!(told(&story, "home", 50), (Verdict::Allowed, vec![gives(version, 0, Mode::Freely)]));
+}
+
+/// Nobody signs what is off the table; where somebody did at the same time, it says why nothing is agreed any more.
+#[test]
+fn what_is_off_the_table_is_told_and_not_signed() {
+    let mut story = Story::new();
+    let version = story.say(ADA, 0, Says::Propose(Box::new(words(ZONE, vec![freely("home")]))));
+    story.say(ADA, 1, Says::Sign(version));
+    let act = story.say(BO, 2, Says::Retract(version));
+    let retracted = Reason::Retracted { act, version };
+    let unsigned = Reason::Unsigned { version, by: BO };
+    assert_eq!(told(&story, "home", 3), (Verdict::NotAgreed, vec![unsigned, retracted.clone()]));
+    let past = story.knowledge.everything();
+    for by in Person::BOTH {
+        let signed = story.knowledge.would_admit(by, hour(4), &past, &Says::Sign(version));
+        assert_eq!(signed, Err(Refusal::SignRetracted));
+    }
+
+    let mut story = Story::new();
+    let starts = Some(hour(50));
+    let version = Version { starts, ..words(ZONE, vec![freely("home")]) };
+    let version = story.say(ADA, 0, Says::Propose(Box::new(version)));
+    story.say(ADA, 1, Says::Sign(version));
+    let act = story.say(ADA, 2, Says::Retract(version));
+    story.say_without(BO, 1, 3, Says::Sign(version));
+    let retracted = vec![Reason::Retracted { act, version }];
+    assert_eq!(told(&story, "home", 4), (Verdict::NotAgreed, retracted.clone()));
+    assert_eq!(told(&story, "home", 50), (Verdict::NotAgreed, retracted));
 }
 
 #[test]

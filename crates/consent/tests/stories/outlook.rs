@@ -92,6 +92,15 @@ fn told() -> Vec<Knowledge> {
     story.say(ADA, 220, Says::Resume);
     story.say(BO, 221, Says::Resume);
     story.say(BO, 230, Says::End(d));
+    let waits = Version {
+        starts: Some(hour(260)),
+        ..words("Asia/Tokyo", vec![grant("roof", Power::Guide, Mode::Freely)])
+    };
+    let waits = story.say(ADA, 231, Says::Propose(Box::new(waits)));
+    story.say(ADA, 232, Says::Sign(waits));
+    story.say(BO, 233, Says::Sign(waits));
+    story.say(BO, 234, Says::Retract(waits));
+    story.say(BO, 240, Says::Retract(b2));
     story.told
 }
 

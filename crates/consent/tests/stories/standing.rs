@@ -139,11 +139,31 @@ fn an_end_stands_until_both_have_signed_again() {
     let mut story = Story::new();
     let version = story.agree(0, at_home());
     let end = story.say(BO, 1, Says::End(version));
-    assert_eq!((only(&story, 2).ended, states(&story, 2)), (vec![end], vec![VersionState::Proposed]));
+    assert_eq!((only(&story, 2).ended, states(&story, 2)), (vec![end], vec![VersionState::Ended]));
     story.say(ADA, 3, Says::Sign(version));
     assert_eq!(only(&story, 4).ended, vec![end]);
     story.say(BO, 5, Says::Sign(version));
     assert_eq!((only(&story, 6).ended, states(&story, 6)), (vec![], vec![VersionState::Current]));
+}
+
+/// ```text
+/// Ada   one ── signs ── two ── signs two ── takes two back
+///                                 └────────────────────── Bo signs two, not having seen that
+/// ```
+#[test]
+fn what_is_taken_off_the_table_while_the_other_signs_stands_so_and_is_amended_next() {
+    let mut story = Story::new();
+    let one = story.agree(0, at_home());
+    let two = story.say(ADA, 1, Says::Propose(Box::new(Version { replaces: vec![one], ..at_home() })));
+    story.say(ADA, 2, Says::Sign(two));
+    story.say(ADA, 3, Says::Retract(two));
+    assert_eq!(states(&story, 3), vec![VersionState::Current, VersionState::Retracted]);
+    let stands = only(&story, 3).versions[1].clone();
+    assert_eq!((stands.retracted.one, stands.retracted.two), (Some(hour(3)), None));
+    assert!(!stands.is_amended_next(), "Bo has not signed it");
+    story.say_without(BO, 1, 4, Says::Sign(two));
+    assert_eq!(states(&story, 5), vec![VersionState::Replaced, VersionState::Retracted]);
+    assert!(only(&story, 5).versions[1].is_amended_next());
 }
 
 #[test]

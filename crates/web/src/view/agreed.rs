@@ -73,12 +73,12 @@ fn entries(open: &Open, circle: &Circle) -> Vec<Entry> {
         let mut entries: Vec<Entry> = versions
             .map(|(agreement, version)| Entry {
                 id: version.id,
-                rank: rank(version.state, !agreement.ended.is_empty()),
+                rank: rank(version.state),
                 title: terms.title(version),
                 direction: terms.direction(agreement.holder),
                 areas: called(circle, version.id).unwrap_or_else(|| terms.areas(version)),
                 state: terms.state(agreement, version),
-                word: word(version.state, !agreement.ended.is_empty()),
+                word: word(version.state),
             })
             .collect();
         // The newest of its kind first: an answer stands above what it answers.
@@ -95,25 +95,26 @@ fn called(circle: &Circle, id: ActId) -> Option<String> {
 }
 
 /// What can be answered, what holds, what is to come, what is past.
-fn rank(state: VersionState, ended: bool) -> u8 {
+fn rank(state: VersionState) -> u8 {
     match state {
-        VersionState::Proposed if ended => 5,
         VersionState::Proposed => 0,
         VersionState::Current => 1,
         VersionState::NotStarted => 2,
         VersionState::Over => 3,
         VersionState::Replaced => 4,
+        VersionState::Ended | VersionState::Retracted => 5,
     }
 }
 
 /// The word for tests in browsers.
-pub(super) fn word(state: VersionState, ended: bool) -> &'static str {
+pub(super) fn word(state: VersionState) -> &'static str {
     match state {
-        VersionState::Proposed if ended => "ended",
         VersionState::Proposed => "proposed",
         VersionState::NotStarted => "not-started",
         VersionState::Current => "current",
         VersionState::Over => "over",
         VersionState::Replaced => "replaced",
+        VersionState::Ended => "ended",
+        VersionState::Retracted => "retracted",
     }
 }

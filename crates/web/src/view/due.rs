@@ -52,7 +52,7 @@ fn due(open: &Open, circle: &Circle) -> Vec<Thing> {
             things.push(Thing::Moment(agreement.id, crate::clock::time(until, &open.zone)));
         }
         for version in &agreement.versions {
-            let asks = version.state == VersionState::Proposed && agreement.ended.is_empty();
+            let asks = version.state == VersionState::Proposed;
             if asks && version.signed.get(circle.own).is_none() {
                 things.push(Thing::Proposal(version.id));
             }

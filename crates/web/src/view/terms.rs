@@ -78,7 +78,6 @@ impl Terms<'_> {
     pub(super) fn state(&self, agreement: &AgreementStands, version: &VersionStands) -> String {
         let own = self.circle.own;
         let name = match version.state {
-            VersionState::Proposed if !agreement.ended.is_empty() => "state-ended",
             VersionState::Proposed if version.signed.get(own).is_some() => "state-waits-them",
             VersionState::Proposed if version.signed.get(own.other()).is_some() => "state-waits-you",
             VersionState::Proposed => "state-unsigned",
@@ -87,6 +86,17 @@ impl Terms<'_> {
             VersionState::Current => "state-current",
             VersionState::Over => "state-over",
             VersionState::Replaced => "state-replaced",
+            VersionState::Ended => "state-ended",
+            VersionState::Retracted => {
+                let by_proposer = version.retracted.get(version.by).is_some();
+                let by_you = by_proposer == (version.by == own);
+                match (by_proposer, by_you) {
+                    (true, true) => "state-taken-back-you",
+                    (true, false) => "state-taken-back-they",
+                    (false, true) => "state-declined-you",
+                    (false, false) => "state-declined-they",
+                }
+            }
         };
         self.fill(name, &[])
     }
@@ -95,8 +105,8 @@ impl Terms<'_> {
     pub(super) fn title(&self, version: &VersionStands) -> String {
         let when = self.words.date(version.proposed, self.zone);
         let name = match (version.state, version.by == self.circle.own) {
-            (VersionState::Proposed, true) => "title-you-propose",
-            (VersionState::Proposed, false) => "title-they-propose",
+            (VersionState::Proposed | VersionState::Retracted, true) => "title-you-propose",
+            (VersionState::Proposed | VersionState::Retracted, false) => "title-they-propose",
             _ => "title-agreed",
         };
         self.fill(name, &[("when", when)])

@@ -121,7 +121,8 @@ fn written(circle: &Circle, zone: &Zone, id: ActId) -> Option<Vec<(String, Strin
 
 #[component]
 fn Text(read: Read) -> AnyView {
-    let is_past = matches!(read.version.state, VersionState::Over | VersionState::Replaced);
+    let is_past =
+        matches!(read.version.state, VersionState::Over | VersionState::Replaced | VersionState::Retracted);
     let grants = read.grants.into_iter().map(|(area, text)| {
         let can_limit = !is_past && area != consent::Area::everything();
         view! {
@@ -132,7 +133,7 @@ fn Text(read: Read) -> AnyView {
         }
     });
     let line = |text: String| view! { <li>{text}</li> };
-    let word = word(read.version.state, !read.agreement.ended.is_empty());
+    let word = word(read.version.state);
     view! {
         <p class="sub" data-test="version-state" data-state=word>{read.state}</p>
         <div class="leaf">
@@ -169,7 +170,7 @@ fn words(fields: Option<Vec<(String, String)>>) -> AnyView {
 #[component]
 fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
     let device = device();
-    let is_proposed = state == VersionState::Proposed;
+    let is_proposed = matches!(state, VersionState::Proposed | VersionState::Ended);
     device.tell(Command::Look(Some(Box::new(Look::Version(id)))), Place::new());
     let heading = if is_proposed { "changes-heading" } else { "changes-heading-past" };
     let seen = device.of_circle(move |circle| match &circle.looked {
@@ -179,7 +180,7 @@ fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
     let print = || {
         let _ = window().print();
     };
-    let can_hold = matches!(state, VersionState::Proposed | VersionState::Current | VersionState::NotStarted);
+    let can_hold = is_proposed || matches!(state, VersionState::Current | VersionState::NotStarted);
     view! {
         <div class="row above no-print">
             {can_hold.then(|| view! {

@@ -5,7 +5,7 @@ use consent::{Area, Says, VersionState};
 use leptos::prelude::*;
 
 use super::hold::Hold;
-use super::parts::{Choice, Field, Outcome, button, live, send, submit};
+use super::parts::{Choice, Field, Outcome, button, send, submit};
 use super::version::Read;
 use crate::device::{Device, Place, Told, device};
 use crate::route::{From, Route};
@@ -19,10 +19,9 @@ const NEXT_REVIEW: i32 = 90;
 #[component]
 pub(super) fn Acts(read: Read) -> AnyView {
     let state = read.version.state;
-    let ended = !read.agreement.ended.is_empty();
-    let is_open_proposal = state == VersionState::Proposed && !ended;
+    let is_open_proposal = state == VersionState::Proposed;
     let waits_for_you = is_open_proposal && read.version.signed.get(read.own).is_none();
-    let can_sign_again = state == VersionState::Proposed && ended;
+    let can_sign_again = state == VersionState::Ended;
     let is_current = state == VersionState::Current;
     let holds = is_current || state == VersionState::NotStarted;
     let has_moments = read.version.version.grants.iter().any(|grant| grant.moments);
@@ -36,7 +35,8 @@ pub(super) fn Acts(read: Read) -> AnyView {
         {check_in.map(|due| view! { <CheckIn due=due /> })}
         {is_current.then(|| view! { <Review read=read.clone() /> })}
         {holds.then(|| view! { <Withdraw read=read.clone() /> })}
-        {(holds || (is_open_proposal && !waits_for_you)).then(move || view! { <End read /> })}
+        {(is_open_proposal && (!waits_for_you || read.version.by == read.own)).then(|| view! { <TakeBack read=read.clone() /> })}
+        {holds.then(move || view! { <End read /> })}
     }
     .into_any()
 }
@@ -45,16 +45,9 @@ pub(super) fn Acts(read: Read) -> AnyView {
 #[component]
 fn Answers(read: Read) -> AnyView {
     let device = device();
-    let (place, aside) = (Place::new(), RwSignal::new(false));
-    let (id, agreement) = (read.id, read.agreement.id);
-    let amends = !read.version.version.replaces.is_empty();
-    let no = move || {
-        if amends {
-            aside.set(true);
-        } else {
-            device.say(Says::End(agreement), place);
-        }
-    };
+    let place = Place::new();
+    let id = read.id;
+    let no = move || device.say(Says::Retract(id), place);
     view! {
         <section>
             <h2>{say("answers-heading")}</h2>
@@ -68,8 +61,26 @@ fn Answers(read: Read) -> AnyView {
             </div>
             <Plainly act=move || device.say(Says::Sign(id), place) />
             <Outcome place />
-            <p role="status" class="who">{live(move || aside.get().then(|| say("answer-no-amendment")))}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// Off the table, whoever has signed it.
+#[component]
+fn TakeBack(read: Read) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    let id = read.id;
+    view! {
+        <details class="leaf" data-test="retract-open">
+            <summary>{say("retract")}</summary>
+            <p>{fill("retract-what", &[("other", read.other.into())])}</p>
+            <div class="row">
+                {button("retract-go", "", "retract", move || device.say(Says::Retract(id), place))}
+            </div>
+            <Outcome place />
+        </details>
     }
     .into_any()
 }
