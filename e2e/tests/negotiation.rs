@@ -134,6 +134,37 @@ async fn rehearse(couple: &Couple) -> Result<()> {
     couple.ada.go(&address).await
 }
 
+/// Bo proposes a change, signs it early and takes it back; another one Ada answers with no. What is in force stays.
+async fn off_the_table(couple: &Couple) -> Result<()> {
+    let address = couple.bo.0.current_url().await?.to_string();
+    for taken_back in [true, false] {
+        couple.bo.tap("review-open").await?;
+        couple.bo.tap("change").await?;
+        couple.bo.choose("propose-power", "direct").await?;
+        couple.bo.tap("propose-go").await?;
+        couple.bo.find("agreement").await?;
+        couple.page(&couple.bo, "agreed").await?;
+        couple.bo.tap("agreement").await?;
+        couple.sign(&couple.bo).await?;
+        let proposed = couple.bo.0.current_url().await?.to_string();
+        couple.ada.go(&proposed).await?;
+        couple.ada.find("answer-no").await?;
+        if taken_back {
+            couple.bo.tap("retract-open").await?;
+            couple.bo.tap("retract").await?;
+        } else {
+            couple.ada.tap("answer-no").await?;
+        }
+        for browser in [&couple.bo, &couple.ada] {
+            browser.until("version-state", "data-state", "retracted").await?;
+            ensure!(!browser.has("sign-plainly").await?, "what is off the table can be signed");
+            browser.go(&address).await?;
+            browser.until("version-state", "data-state", "current").await?;
+        }
+    }
+    Ok(())
+}
+
 /// Bo proposes a change, both sign it; then Ada ends all of it.
 async fn amend_and_end(couple: &Couple) -> Result<()> {
     couple.bo.tap("review-open").await?;
@@ -166,6 +197,7 @@ async fn two_people_go_from_a_limit_to_an_end() -> Result<()> {
     propose(&couple).await?;
     sign(&couple).await?;
     rehearse(&couple).await?;
+    off_the_table(&couple).await?;
     amend_and_end(&couple).await?;
     couple.end().await
 }

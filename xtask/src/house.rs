@@ -15,9 +15,11 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// The workspace that this program was built from.
+    /// The workspace that it was called in: cargo says which. Where several clones share a target folder, the program may
+    /// have been built from another.
     pub(crate) fn here() -> Result<Self> {
-        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let called = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let xtask = called.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = xtask.parent().with_context(|| format!("{} has no folder around it", xtask.display()))?;
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
         Ok(Self { root: root.to_owned(), target: root.join(target) })

@@ -162,6 +162,13 @@ fn an_amendment_says_what_it_opens_and_closes_and_an_older_version_still_does() 
         serde_json::from_str(&out(&story.bo, &["export", "agreement", "--as", "odrl"])).unwrap();
     assert_eq!((&offer["@type"], &offer["troth:state"]), (&"Offer".into(), &"proposed".into()));
 
+    story.ada.json(&["retract", &second]);
+    story.both_sync();
+    assert!(out(&story.bo, &["agreements"]).contains("taken back, or answered with no"));
+    let (status, why) = story.bo.fails(&["sign", &second]);
+    assert_eq!((status, why.contains("it can be proposed anew")), (1, true), "{why}");
+    let second = story.proposed(&amended);
+
     story.signed(&second);
     let of = |version: &str| story.bo.one(&["difference", version])["changes"].as_array().unwrap().len();
     assert_eq!((of(&first), of(&second)), (4, 1), "each against what it amended");

@@ -335,7 +335,7 @@ impl Knowledge {
             }
             Says::CheckIn => self.check_ins.push(act, ()),
             Says::Retract(version) => {
-                self.with_version(version, |proposed| proposed.retractions.push(act, ()))
+                self.with_version(version, |proposed| proposed.retractions.push(act, ()));
             }
         }
     }

@@ -1,6 +1,9 @@
 //! The floor: may the holder exercise this power over this area of the giver's life now?
 //!
-//! This crate is `floor.md`, exactly, and nothing else. A pure function of the acts that a device knows and an
+//! This crate is `floor.md`, exactly, and one act more, `retract`: a version is off the table. It closes (it counts as soon as
+//! it is known, is never refused for a known version, and caps that version at `not-agreed` for good); a `sign` that has
+//! one of that version in its past is refused. Without it an amendment that one person had signed early could not be taken back
+//! (`rehearsals/56-taken-off-the-table.toml`). A pure function of the acts that a device knows and an
 //! instant: no clock, no disk, no network, no randomness; nothing here can panic. It does not sign, store or
 //! carry acts (that is `record`, `vault` and `circle`), and it has no words for people.
 //!

@@ -10,7 +10,7 @@
 //! | `alone` | rules 2 and 3: what one person's acts leave possible |
 //!
 //! It does not say `because`: two readings may name the same reasons differently. It deviates from the page in one
-//! place, which `refused` names.
+//! place, which `refused` names, and knows one act more, `retract` (`consent`'s head has its rule).
 
 mod agreements;
 mod alone;
