@@ -266,6 +266,7 @@ withdraw-area = Which area
 retract = Take it back
 retract-what = At once, without a reason. { $other } sees it. Nothing else changes, and you can propose it again whenever you like.
 retract-go = Take it off the table
+propose-anew = Propose it again, or something like it
 end-summary = End it
 end-what = All of it ends at once, for both of you. { $other } sees that it has ended; no reason is asked. It would take both of you to begin again.
 end-go = End all of it

@@ -30,6 +30,13 @@ pub(super) fn Acts(read: Read) -> AnyView {
     let check_in = check_in.map(|due| with(|words| words.date(due, &read.zone)));
     view! {
         {waits_for_you.then(|| view! { <Answers read=read.clone() /> })}
+        {(state == VersionState::Retracted).then(|| view! {
+            <div class="row above no-print">
+                <a class="button" data-test="propose-anew" href=Route::Propose(From::Version(read.id)).address()>
+                    {say("propose-anew")}
+                </a>
+            </div>
+        })}
         {can_sign_again.then(|| view! { <SignAgain read=read.clone() /> })}
         {(is_current && has_moments).then(|| view! { <Moments read=read.clone() gives /> })}
         {check_in.map(|due| view! { <CheckIn due=due /> })}
