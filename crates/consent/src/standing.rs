@@ -168,13 +168,9 @@ impl View<'_> {
         let live = agreement.ends.iter().filter(|(end, ())| !self.both_signed_again(agreement, end));
         let ended: Vec<ActId> = live.map(|(end, ())| end.id).collect();
         let is_ended = !ended.is_empty();
-        let versions = agreement.versions.iter().enumerate().map(|(at, proposed)| {
-            let mut stands = self.version_stands(agreement, at, proposed, &current);
-            if is_ended && stands.state == VersionState::Proposed {
-                stands.state = VersionState::Ended;
-            }
-            stands
-        });
+        let versions = agreement.versions.iter().enumerate();
+        let versions =
+            versions.map(|(at, proposed)| self.version_stands((agreement, is_ended), at, proposed, &current));
         Some(AgreementStands {
             id: agreement.versions.first()?.act.id,
             giver: agreement.giver,
@@ -206,7 +202,7 @@ impl View<'_> {
 
     fn version_stands(
         &self,
-        agreement: &Agreement,
+        (agreement, is_ended): (&Agreement, bool),
         at: usize,
         proposed: &Proposed,
         current: &[usize],
@@ -222,6 +218,7 @@ impl View<'_> {
         let state = match (signed.one.and(signed.two), in_force) {
             (Some(_), Some(_)) if !current.contains(&at) => VersionState::Replaced,
             _ if is_retracted => VersionState::Retracted,
+            (None, _) if is_ended => VersionState::Ended,
             (None, _) => VersionState::Proposed,
             (Some(_), None) => VersionState::NotStarted,
             (Some(_), Some(_)) if over => VersionState::Over,

@@ -243,10 +243,8 @@ fn of_version(open: &Open, circle: &Circle, id: ActId, review: String) -> Option
     let agreement = circle.agreements.iter().find(has)?;
     let version = agreement.versions.iter().find(|version| version.id == id)?;
     let current = agreement.versions.iter().filter(|version| version.is_amended_next());
-    let holds_nothing = !matches!(
-        version.state,
-        VersionState::Current | VersionState::NotStarted | VersionState::Over | VersionState::Replaced
-    );
+    let holds_nothing =
+        matches!(version.state, VersionState::Proposed | VersionState::Ended | VersionState::Retracted);
     let draft_of_none = holds_nothing && !version.is_amended_next() && version.version.replaces.is_empty();
     let replaces = if draft_of_none { Vec::new() } else { current.map(|version| version.id).collect() };
     let words = circle.words.get(&id).cloned().unwrap_or(Ok(AgreementWords::default())).unwrap_or_default();

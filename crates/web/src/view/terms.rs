@@ -89,8 +89,8 @@ impl Terms<'_> {
             VersionState::Ended => "state-ended",
             VersionState::Retracted => {
                 let by_proposer = version.retracted.get(version.by).is_some();
-                let by_you = by_proposer == (version.by == own);
-                match (by_proposer, by_you) {
+                let by = if by_proposer { version.by } else { version.by.other() };
+                match (by_proposer, by == own) {
                     (true, true) => "state-taken-back-you",
                     (true, false) => "state-taken-back-they",
                     (false, true) => "state-declined-you",

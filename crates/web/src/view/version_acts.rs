@@ -21,6 +21,7 @@ pub(super) fn Acts(read: Read) -> AnyView {
     let state = read.version.state;
     let is_open_proposal = state == VersionState::Proposed;
     let waits_for_you = is_open_proposal && read.version.signed.get(read.own).is_none();
+    let can_take_back = is_open_proposal && (!waits_for_you || read.version.by == read.own);
     let can_sign_again = state == VersionState::Ended;
     let is_current = state == VersionState::Current;
     let holds = is_current || state == VersionState::NotStarted;
@@ -42,8 +43,22 @@ pub(super) fn Acts(read: Read) -> AnyView {
         {check_in.map(|due| view! { <CheckIn due=due /> })}
         {is_current.then(|| view! { <Review read=read.clone() /> })}
         {holds.then(|| view! { <Withdraw read=read.clone() /> })}
-        {(is_open_proposal && (!waits_for_you || read.version.by == read.own)).then(|| view! { <TakeBack read=read.clone() /> })}
-        {holds.then(move || view! { <End read /> })}
+        {can_take_back.then(|| view! {
+            <Alone
+                says=Says::Retract(read.id)
+                test="retract"
+                texts=["retract", "retract-what", "retract-go"]
+                other=read.other.clone()
+            />
+        })}
+        {holds.then(move || view! {
+            <Alone
+                says=Says::End(read.agreement.id)
+                test="end"
+                texts=["end-summary", "end-what", "end-go"]
+                other=read.other
+            />
+        })}
     }
     .into_any()
 }
@@ -69,25 +84,6 @@ fn Answers(read: Read) -> AnyView {
             <Plainly act=move || device.say(Says::Sign(id), place) />
             <Outcome place />
         </section>
-    }
-    .into_any()
-}
-
-/// Off the table, whoever has signed it.
-#[component]
-fn TakeBack(read: Read) -> AnyView {
-    let device = device();
-    let place = Place::new();
-    let id = read.id;
-    view! {
-        <details class="leaf" data-test="retract-open">
-            <summary>{say("retract")}</summary>
-            <p>{fill("retract-what", &[("other", read.other.into())])}</p>
-            <div class="row">
-                {button("retract-go", "", "retract", move || device.say(Says::Retract(id), place))}
-            </div>
-            <Outcome place />
-        </details>
     }
     .into_any()
 }
@@ -249,17 +245,19 @@ fn withdraw(device: Device, agreement: consent::ActId, area: &str, place: Place)
     }
 }
 
+/// What one person does alone, in one act: folded up, with what it does, and then the button. `texts`: what to call it, what it
+/// does, what the button says.
 #[component]
-fn End(read: Read) -> AnyView {
+fn Alone(says: Says, test: &'static str, texts: [&'static str; 3], other: String) -> AnyView {
     let device = device();
     let place = Place::new();
-    let id = read.agreement.id;
+    let [summary, what, go] = texts;
     view! {
-        <details class="leaf" data-test="end-open">
-            <summary>{say("end-summary")}</summary>
-            <p>{fill("end-what", &[("other", read.other.into())])}</p>
+        <details class="leaf" data-test=format!("{test}-open")>
+            <summary>{say(summary)}</summary>
+            <p>{fill(what, &[("other", other.into())])}</p>
             <div class="row">
-                {button("end-go", "", "end", move || device.say(Says::End(id), place))}
+                {button(go, "", test, move || device.say(says.clone(), place))}
             </div>
             <Outcome place />
         </details>
