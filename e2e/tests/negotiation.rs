@@ -158,6 +158,7 @@ async fn off_the_table(couple: &Couple) -> Result<()> {
         for browser in [&couple.bo, &couple.ada] {
             browser.until("version-state", "data-state", "retracted").await?;
             ensure!(!browser.has("sign-plainly").await?, "what is off the table can be signed");
+            says(browser, "changes-heading", "would").await?;
             browser.find("propose-anew").await?;
             browser.go(&address).await?;
             browser.until("version-state", "data-state", "current").await?;

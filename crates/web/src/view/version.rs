@@ -172,7 +172,11 @@ fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
     let device = device();
     let is_proposed = matches!(state, VersionState::Proposed | VersionState::Ended);
     device.tell(Command::Look(Some(Box::new(Look::Version(id)))), Place::new());
-    let heading = if is_proposed { "changes-heading" } else { "changes-heading-past" };
+    // What is off the table has changed nothing.
+    let heading = match state {
+        VersionState::Proposed | VersionState::Ended | VersionState::Retracted => "changes-heading",
+        _ => "changes-heading-past",
+    };
     let seen = device.of_circle(move |circle| match &circle.looked {
         Some((Look::Version(looked), seen)) if *looked == id => Some(seen.clone()),
         _ => None,
@@ -192,7 +196,7 @@ fn Changed(id: ActId, holder: consent::Person, state: VersionState) -> AnyView {
         </div>
         {follow(move || match seen.get().flatten() {
             Some(Seen::Changes(difference, one_sided)) => view! {
-                <h2>{say(heading)}</h2>
+                <h2 data-test="changes-heading">{say(heading)}</h2>
                 <Changes difference=*difference one_sided holder />
             }
             .into_any(),
