@@ -52,13 +52,8 @@ impl Knowledge {
     }
 
     /// The verdict with its reasons.
-    pub(crate) fn because(&self, question: &Question, at: Instant) -> (Verdict, Vec<Reason>) {
-        let mut reasons = Reasons::default();
-        let verdict = View::of_all(self, at).verdict(question, &mut reasons);
-        let mut because = reasons.0;
-        because.sort();
-        because.dedup();
-        (verdict, because)
+    pub fn because(&self, question: &Question, at: Instant) -> (Verdict, Vec<Reason>) {
+        View::of_all(self, at).because(question)
     }
 
     fn except(&self, question: &Question, at: Instant, verdict: Verdict) -> Vec<Area> {
@@ -84,5 +79,17 @@ impl Knowledge {
             }
             at = next.0?;
         }
+    }
+}
+
+impl View<'_> {
+    /// The verdict with its reasons.
+    pub(crate) fn because(&self, question: &Question) -> (Verdict, Vec<Reason>) {
+        let mut reasons = Reasons::default();
+        let verdict = self.verdict(question, &mut reasons);
+        let mut because = reasons.0;
+        because.sort();
+        because.dedup();
+        (verdict, because)
     }
 }

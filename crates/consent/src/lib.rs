@@ -19,6 +19,7 @@
 //! | `line` | the line above, part by part, in its order |
 //! | [`answer`] | the verdict with its `because`, `except` and `until` |
 //! | [`outlook`] | the same answers over a span of time, worked out beforehand |
+//! | `seen` | the same for what an act had seen: what its author could know |
 //! | [`standing`] | how limits, signals and agreements stand, to be shown |
 #![cfg_attr(
     not(test),
@@ -45,6 +46,7 @@ pub mod power;
 pub mod refusal;
 mod row;
 mod seals;
+mod seen;
 pub mod standing;
 pub mod verdict;
 pub mod version;
