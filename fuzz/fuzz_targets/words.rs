@@ -1,4 +1,4 @@
-//! What an act says, as bytes and as words (`consent`'s `act.rs`), and what the engine makes of a few of them.
+//! What an act says, as bytes and as words (`consent`'s `act.rs`), what one says of daily life (`life::says`), and what the engine makes of a few of them.
 //!
 //! What is read is written and read as the same, and so are the words behind it. Whoever says what in which order, the engine answers, twice the same,
 //! and its answer changes when it says so, not before.
@@ -7,6 +7,7 @@
 
 use arbitrary::Arbitrary;
 use companion::consent::{Act, ActId, Instant, Knowledge, Past, Person, Question, Refusal, Says};
+use companion::life::LifeSays;
 use companion::negotiation::words::Beside;
 use companion::negotiation::{AgreementWords, LimitWords};
 use fuzz::said::{Time, Where, Word, power};
@@ -52,6 +53,9 @@ fuzz_target!(|story: Story| {
     if let Ok((says, rest)) = Says::read(&story.bytes) {
         written::<AgreementWords>(&says, rest);
         written::<LimitWords>(&says, rest);
+    }
+    if let Some(says) = LifeSays::from_bytes(&story.bytes) {
+        assert_eq!(LifeSays::from_bytes(&says.to_bytes()), Some(says));
     }
     let mut knowledge = Knowledge::new();
     let people = [Person::One, Person::Two, Person::One, Person::Two];

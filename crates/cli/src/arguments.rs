@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use companion::life::{Kind, Reply};
 use companion::negotiation::desires::{Desire, Role};
 use companion::words::Words;
 
@@ -29,6 +30,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommands(saying(words))
         .subcommands(looking(words))
         .subcommands(negotiating(words))
+        .subcommands(living(words))
         .subcommands(reading(words))
         .subcommand(serve(words))
         .subcommand(rehearse(words))
@@ -120,6 +122,70 @@ fn negotiating(words: &Words) -> Vec<Command> {
                     .value_parser(["markdown", "json", "odrl"])
                     .default_value("markdown"),
             ),
+    ]
+}
+
+/// Living it: what is directed, asked, answered.
+fn living(words: &Words) -> Vec<Command> {
+    let says = |name: &'static str, help: &str| device(words, name, help).arg(offline(words));
+    let what = || word(words, "what", "WHAT", "help-what");
+    let text = || word(words, "text", "TEXT", "help-text");
+    let day = || option(words, "day", "DAY", "help-day");
+    let note = || option(words, "note", "TEXT", "help-life-note");
+    let number = |name: &'static str, help: &str| {
+        word(words, name, "NUMBER", help).value_parser(value_parser!(u32)).required(false)
+    };
+    let points = |required: bool| {
+        let points = if required {
+            word(words, "points", "POINTS", "help-points-many")
+        } else {
+            option(words, "points", "POINTS", "help-points-many")
+        };
+        points.value_parser(value_parser!(u16))
+    };
+    vec![
+        device(words, "today", "help-today"),
+        device(words, "directions", "help-directions").arg(flag(words, "all", "help-directions-all")),
+        device(words, "requests", "help-requests"),
+        device(words, "lived", "help-lived"),
+        says("direct", "help-direct")
+            .arg(word(words, "kind", "KIND", "help-direct-kind").value_parser(Kind::ALL.map(Kind::word)))
+            .arg(text())
+            .arg(option(words, "area", "AREA", "help-area").long("in").required(true))
+            .arg(flag(words, "suggest", "help-suggest"))
+            .arg(option(words, "every", "HOW", "help-every"))
+            .arg(option(words, "on", "DAYS", "help-on").requires("every"))
+            .arg(option(words, "time", "HH:MM", "help-time").long("at"))
+            .arg(option(words, "from", "DAY", "help-from"))
+            .arg(option(words, "until", "DAY", "help-until"))
+            .arg(note()),
+        says("reply", "help-reply")
+            .arg(what())
+            .arg(word(words, "reply", "REPLY", "help-reply-as").value_parser(Reply::ALL.map(Reply::word)))
+            .arg(word(words, "words", "TEXT", "help-reply-words").required(false))
+            .arg(day()),
+        says("take-back", "help-take-back").arg(what()),
+        says("request", "help-request")
+            .arg(text())
+            .arg(option(words, "area", "AREA", "help-area").long("in"))
+            .arg(note()),
+        says("low", "help-low")
+            .arg(option(words, "until", "TIME", "help-low-until"))
+            .arg(flag(words, "over", "help-low-over").conflicts_with("until")),
+        says("thank", "help-thank")
+            .arg(text())
+            .arg(option(words, "what", "WHAT", "help-what").long("for"))
+            .arg(points(false)),
+        says("consequence", "help-consequence")
+            .arg(what().required(false).requires("choose"))
+            .arg(number("choose", "help-choose").long("choose").requires("what"))
+            .arg(day()),
+        says("kept", "help-kept").arg(number("number", "help-kept-number")).arg(day()),
+        says("points", "help-points").arg(
+            word(words, "switch", "SWITCH", "help-points-switch").value_parser(["on", "off"]).required(false),
+        ),
+        says("reward", "help-reward").arg(text()).arg(points(true)),
+        says("redeem", "help-redeem").arg(what()),
     ]
 }
 

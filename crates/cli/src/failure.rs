@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use companion::life::LifeRefusal;
 use companion::words::Words;
 use companion::{Error, vault};
 use consent::Refusal;
@@ -16,6 +17,10 @@ pub(crate) enum Failure {
     Call(String),
     /// The vault: in words.
     Vault(String),
+    /// A direction outside of what both agreed, with the reasons: in words.
+    Outside(String),
+    /// The rules of daily life refuse it.
+    RefusedLife(LifeRefusal),
     /// The network: in words.
     Network(String),
 }
@@ -24,12 +29,13 @@ pub(crate) enum Failure {
 pub(crate) fn told(words: &Words, json: bool, came: Result<(), Failure>) -> ExitCode {
     let (code, message) = match came {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Refused(refusal)) => {
-            let why = words.refusal(&refusal);
+        Err(Failure::Refused(refusal)) => refused(words, json, words.refusal(&refusal)),
+        Err(Failure::RefusedLife(refusal)) => refused(words, json, words.life_refusal(refusal)),
+        Err(Failure::Outside(message)) => {
             if json {
-                Output::new().line(&serde_json::json!({ "refused": why }).to_string());
+                Output::new().line(&serde_json::json!({ "outside": message }).to_string());
             }
-            (1, words.say("failed-refused", &[("why", why.into())]))
+            (1, message)
         }
         Err(Failure::Call(message)) => (2, message),
         Err(Failure::Vault(message)) => (3, message),
@@ -37,6 +43,13 @@ pub(crate) fn told(words: &Words, json: bool, came: Result<(), Failure>) -> Exit
     };
     complain(&message);
     ExitCode::from(code)
+}
+
+fn refused(words: &Words, json: bool, why: String) -> (u8, String) {
+    if json {
+        Output::new().line(&serde_json::json!({ "refused": why }).to_string());
+    }
+    (1, words.say("failed-refused", &[("why", why.into())]))
 }
 
 impl Failure {
@@ -55,6 +68,10 @@ impl Failure {
         let call = |name: &str, gaps: &[(&str, String)]| Failure::call(words, name, gaps);
         match error {
             Error::Refused(refusal) => Failure::Refused(refusal),
+            Error::RefusedLife(refusal) => Failure::RefusedLife(refusal),
+            Error::Outside { verdict, .. } => {
+                Failure::Outside(fill(words, "failed-outside", &[("verdict", words.verdict(verdict))]))
+            }
             Error::Vault(error) => Failure::Vault(of_vault(words, &error)),
             Error::Unreadable { what } => Failure::Vault(fill(words, "failed-unreadable", &[("what", what)])),
             Error::Crowded => Failure::Vault(fill(words, "failed-crowded", &[])),

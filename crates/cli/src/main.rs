@@ -16,6 +16,8 @@ mod failure;
 mod forms;
 mod given;
 mod limits;
+mod living;
+mod living_rhythm;
 mod meet;
 mod mistakes;
 mod output;
@@ -23,6 +25,7 @@ mod rehearse;
 mod serve;
 mod show;
 mod sync;
+mod today;
 mod told;
 mod watch;
 mod week;
@@ -77,6 +80,9 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "export" => export::run(&mut called).await,
             "limits" => limits::run(&mut called).await,
             "desires" | "answer" | "offer" | "finish" | "reconsider" => desires::run(&mut called, name).await,
+            "today" | "directions" | "requests" | "lived" => today::run(&mut called, name).await,
+            "direct" | "reply" | "take-back" | "request" | "low" | "thank" | "consequence" | "kept"
+            | "points" | "reward" | "redeem" => living::run(&mut called, name).await,
             "form" => forms::fill_in(&mut called).await,
             "propose" => acts::propose(&mut called).await,
             "limit" => acts::limit(&mut called).await,
@@ -123,12 +129,14 @@ mod tests {
             include_str!("forms.rs"),
             include_str!("given.rs"),
             include_str!("limits.rs"),
+            include_str!("living.rs"),
             include_str!("meet.rs"),
             include_str!("mistakes.rs"),
             include_str!("rehearse.rs"),
             include_str!("serve.rs"),
             include_str!("show.rs"),
             include_str!("sync.rs"),
+            include_str!("today.rs"),
             include_str!("told.rs"),
             include_str!("watch.rs"),
             include_str!("week.rs"),

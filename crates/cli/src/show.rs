@@ -47,7 +47,8 @@ pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
     for act in circle.acts() {
         let said = match (scene.acts.act(act.id), &act.says) {
             (Some(shown), _) => scene.act(&shown),
-            (None, Said::Says(_)) => called.words.say("told-act-refused", &[]),
+            (None, Said::OfLife(Ok(Some(says)))) => scene.lived(act.by, says),
+            (None, Said::Says(_) | Said::OfLife(_)) => called.words.say("told-act-refused", &[]),
             (None, Said::OfDesires) => called.words.say("told-act-desires", &[]),
             (None, Said::Membership) => called.words.say("told-act-membership", &[]),
         };
@@ -55,8 +56,9 @@ pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
         if called.json {
             let says = match &act.says {
                 Said::Says(Ok(says)) => Some(says.word()),
+                Said::OfLife(Ok(Some(says))) => Some(says.word()),
                 Said::OfDesires => Some("desires"),
-                Said::Says(Err(_)) | Said::Membership => None,
+                Said::Says(Err(_)) | Said::OfLife(_) | Said::Membership => None,
             };
             let line = serde_json::json!({
                 "act": hex(act.id),

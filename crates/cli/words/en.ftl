@@ -268,3 +268,65 @@ wanted-two-people = a list of two different names
 wanted-devices = a table of at most { $most } devices
 wanted-one-of = one of { $words }
 wanted-area = an area, a lower-case path such as home/chores
+
+## Living it
+
+help-today = What is there today: directions, questions, requests, low capacity
+help-directions = Directions of which something may still come, and how they stand
+help-directions-all = Every direction that there was, and whether it was within what you agreed
+help-requests = Requests and their answers
+help-lived = All that was said of daily life, the newest first
+help-direct = Give a direction: it is held against what you agreed before it is sent; what is asked first goes as a question
+help-direct-kind = task, rule, ritual or decision
+help-text = In your words
+help-suggest = A suggestion, by the power to guide
+help-every = How often: day, "3 days", week, "2 weeks", month, year, or a recurrence by RFC 5545
+help-on = On which weekdays (mon,thu), or which of a month (first-sun, last-fri)
+help-time = At a time of the day, such as 21:30
+help-from = From this day on, such as 2026-03-01 (default: today)
+help-until = Until this day
+help-life-note = More about it
+help-reply = Answer a direction, a request, a consequence
+help-what = The first letters of its name, as troth today shows it
+help-reply-as = seen, done, partly, not-this, question, word, yes, no or not-now; not-this needs no reason and counts for nothing
+help-reply-words = In words; needed for a question or a word back
+help-day = Of which day, where it is something that returns (default: today, for what was done)
+help-take-back = Take back something that you said
+help-request = Ask for something
+help-low = Say that you have low capacity: directions rest and nothing counts as missed; the other sees only that it is so
+help-low-until = Until TIME; otherwise until you take it back
+help-low-over = Take it back
+help-thank = Recognise something, in words
+help-points-many = How many points; there are some where both of you have switched them on
+help-consequence = The consequences that both of you signed, or choose one of them: never after a no, a signal or low capacity
+help-choose = Which of the list
+help-kept = Responsibilities, and when they were kept; or mark one as kept
+help-kept-number = Which of the list
+help-points = Points and rewards, or switch points on or off
+help-points-switch = on or off
+help-reward = Put something on the list of rewards
+help-redeem = Take a reward for your points
+
+told-recovered = You have taken your low capacity back.
+told-nothing-today = Nothing is asked of you today.
+told-no-directions = There are no directions.
+told-nothing-lived = Nothing yet.
+told-taken-back = { $said } (taken back)
+told-no-consequences = No list that both of you signed has any.
+told-no-responsibilities = Nothing in force names a responsibility.
+told-responsibility = { $number }  { $holder }: { $says } ({ $rhythm })
+told-kept = { $count ->
+    [one] kept once, on { $day }
+   *[other] kept { $count } times, last on { $day }
+}
+told-not-kept-yet = not marked yet
+told-points-on = { $person } likes points and has { $points }
+told-points-off = { $person } has points switched off, and has { $points }
+
+failed-outside = This is outside what you agreed: { $verdict }. It was not sent.
+failed-rhythm = “{ $found }” is no rhythm; there are, for example, --every day, --every week --on mon,thu, --every month --on first-sun
+failed-time-of-day = “{ $found }” is no time of day; one is, for example, 21:30
+failed-day = “{ $found }” is no day; one is, for example, 2026-03-01
+failed-no-such-thing = Nothing that was said has a name that begins with “{ $found }”; four letters at least
+failed-several-things = Several names begin with “{ $found }”: { $things }
+failed-no-such-line = The list has { $most } lines

@@ -1,6 +1,7 @@
 //! Acting and asking.
 
 use consent::{ActId, Answer, Instant, Person, Question, Says};
+use life::{LifeRefusal, LifeSays};
 use negotiation::words::{Beside, Unreadable};
 use negotiation::{DesireSays, LimitWords};
 use record::{Body, DeviceId, RelationshipId};
@@ -43,6 +44,8 @@ pub enum Said {
     Says(Result<Says, consent::Refusal>),
     /// Of desires: to the other's device.
     OfDesires,
+    /// Of daily life; nothing where a newer Troth wrote it. Or it was refused.
+    OfLife(Result<Option<LifeSays>, LifeRefusal>),
     /// It founds, or lets a device in or out.
     Membership,
 }
@@ -140,6 +143,10 @@ impl CircleOfTwo {
             clock: Instant::from_millis(entry.act().instant()),
             says: match entry.act().body() {
                 Body::Says(bytes) if DesireSays::is(bytes) => Said::OfDesires,
+                Body::Says(bytes) if LifeSays::is(bytes) => {
+                    let refused = self.fold.refused_life.get(&act_id(entry.id()));
+                    Said::OfLife(refused.map_or_else(|| Ok(LifeSays::from_bytes(bytes)), |why| Err(*why)))
+                }
                 Body::Says(bytes) => Said::Says(Says::read(bytes).map(|(says, _)| says)),
                 Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => Said::Membership,
             },

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
 use consent::{Instant, Knowledge, Person, Zone};
+use negotiation::AgreementWords;
 use record::{Body, Device, DeviceId, Entry, Record, RelationshipId};
 use vault::{Store, Vault};
 
@@ -263,6 +264,16 @@ impl Acts for CircleOfTwo {
     fn act(&self, id: consent::ActId) -> Option<Cow<'_, ActShown>> {
         let entry = self.record.get(record::ActId(id.bytes()))?;
         self.fold.shown(entry).map(Cow::Owned)
+    }
+
+    fn consequence(&self, version: consent::ActId, place: u32) -> Option<String> {
+        let words: AgreementWords = self.words_of(version).ok()?;
+        words.consequences.get(usize::try_from(place).ok()?).cloned()
+    }
+
+    fn responsibility(&self, version: consent::ActId, place: u32) -> Option<String> {
+        let words: AgreementWords = self.words_of(version).ok()?;
+        words.responsibilities.get(usize::try_from(place).ok()?).map(|of| of.says.clone())
     }
 }
 

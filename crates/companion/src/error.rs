@@ -9,6 +9,17 @@ pub enum Error {
     /// The rules refuse the act.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
+    /// The rules of daily life refuse it.
+    #[error("refused: {0}")]
+    RefusedLife(#[from] life::LifeRefusal),
+    /// A direction outside of what both agreed: it is not made.
+    #[error("outside of what both agreed: {verdict:?}")]
+    Outside {
+        /// The verdict.
+        verdict: consent::Verdict,
+        /// Why.
+        because: Vec<consent::Reason>,
+    },
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),

@@ -1,12 +1,13 @@
 //! From the record to what the engine knows, act by act as they come.
 //!
 //! The record's lines are the engine's lines, one for one, and its clocks are the engine's pasts. An act that says
-//! nothing to the engine (the founding, letting a device in or out, what is said of desires, a newer Troth's act) takes its
-//! place in its line there too, as one that is refused.
+//! nothing to the engine (the founding, letting a device in or out, what is said of desires or of daily life, a newer Troth's
+//! act) takes its place in its line there too, as one that is refused.
 
 use std::collections::BTreeMap;
 
 use consent::{Act, ActId, Instant, Knowledge, Line, Past, Person, Refusal, Says};
+use life::{Life, LifeRefusal, LifeSays, Listed, World};
 use negotiation::words::Beside;
 use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
@@ -21,6 +22,9 @@ pub struct Fold {
     pub(crate) refused: BTreeMap<ActId, Refusal>,
     /// The acts that speak of desires, as they came.
     pub(crate) desires: Vec<record::ActId>,
+    pub(crate) life: Life,
+    /// Acts of daily life that were refused, with the reason.
+    pub(crate) refused_life: BTreeMap<ActId, LifeRefusal>,
     lines: Vec<Line>,
 }
 
@@ -37,6 +41,7 @@ impl Fold {
         }
         for id in &merged.disowned {
             self.knowledge.disown(act_id(*id));
+            self.life.disown(act_id(*id));
         }
     }
 
@@ -55,16 +60,38 @@ impl Fold {
         {
             self.refused.insert(id, refusal);
         }
+        if let Some(says) = of_life(entry.act().body()) {
+            self.live(record, entry, line, says);
+        }
         if entry.is_disowned() {
             self.knowledge.disown(id);
+            self.life.disown(id);
         }
+    }
+
+    fn live(&mut self, record: &Record, entry: &Entry, line: Line, says: LifeSays) {
+        let (id, by) = (act_id(entry.id()), person(entry.person()));
+        let (clock, past) = clock_and_past(entry);
+        let at = self.knowledge.instant(by, clock, &past);
+        let act = life::Act { id, by, at, place: (line, entry.place().index), past, says };
+        let listing = Listing { record, refused: &self.refused, lines: &self.lines };
+        let listed = |version: ActId, past: &Past| listing.of(version, past);
+        let world = World { knowledge: &self.knowledge, listed: &listed };
+        if let Err(refusal) = self.life.add(act, world) {
+            self.refused_life.insert(id, refusal);
+        }
+    }
+
+    /// What acts of daily life stand on, for whoever asks of them.
+    pub(crate) fn with_world<R>(&self, record: &Record, of: impl FnOnce(World<'_>) -> R) -> R {
+        let listing = Listing { record, refused: &self.refused, lines: &self.lines };
+        of(World { knowledge: &self.knowledge, listed: &|version, past| listing.of(version, past) })
     }
 
     /// Whether the act says something, and the engine took it.
     pub(crate) fn took(&self, entry: &Entry) -> bool {
         let body = entry.act().body();
-        matches!(body, Body::Says(_))
-            && !speaks_of_desires(body)
+        matches!(body, Body::Says(bytes) if speaks_to_the_engine(bytes))
             && !self.refused.contains_key(&act_id(entry.id()))
     }
 
@@ -99,10 +126,46 @@ fn speaks_of_desires(body: &Body) -> bool {
     matches!(body, Body::Says(bytes) if DesireSays::is(bytes))
 }
 
-/// What an act says to the engine; nothing where it founds, lets a device in or out, or speaks of desires.
+fn speaks_to_the_engine(bytes: &[u8]) -> bool {
+    !DesireSays::is(bytes) && !LifeSays::is(bytes)
+}
+
+/// What an act says of daily life, where it does and this version can read it.
+pub(crate) fn of_life(body: &Body) -> Option<LifeSays> {
+    match body {
+        Body::Says(bytes) if LifeSays::is(bytes) => LifeSays::from_bytes(bytes),
+        _ => None,
+    }
+}
+
+/// Finds what the words of a version list.
+struct Listing<'f> {
+    record: &'f Record,
+    refused: &'f BTreeMap<ActId, Refusal>,
+    lines: &'f [Line],
+}
+
+impl Listing<'_> {
+    fn of(&self, version: ActId, past: &Past) -> Option<Listed> {
+        let entry = self.record.get(record::ActId(version.bytes()))?;
+        let line = self.lines.get(usize::try_from(entry.place().line).ok()?)?;
+        let is_known = past.count(*line) > entry.place().index && !self.refused.contains_key(&version);
+        let Body::Says(bytes) = entry.act().body() else { return None };
+        let (Says::Propose(proposed), rest) = Says::read(bytes).ok()? else { return None };
+        let words = AgreementWords::read(rest).ok()?;
+        let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        is_known.then(|| Listed {
+            holder: proposed.holder,
+            consequences: count(words.consequences.len()),
+            responsibilities: count(words.responsibilities.len()),
+        })
+    }
+}
+
+/// What an act says to the engine; nothing where it founds, lets a device in or out, or speaks of desires or daily life.
 fn said(entry: &Entry) -> Option<Result<Says, Refusal>> {
     match entry.act().body() {
-        Body::Says(bytes) if DesireSays::is(bytes) => None,
+        Body::Says(bytes) if !speaks_to_the_engine(bytes) => None,
         Body::Says(bytes) => Some(Says::read(bytes).map(|(says, _)| says)),
         Body::Found(_) | Body::LetIn(_) | Body::LetOut(_) => None,
     }

@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
+//! | [`living`] | directions and all else that is said of daily life |
 //! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
@@ -36,6 +37,7 @@ pub mod formed;
 mod layout;
 mod limits;
 mod link;
+pub mod living;
 mod meet;
 pub mod reading;
 mod retold;
@@ -56,7 +58,7 @@ pub use session::{Event, Session};
 pub use versions::giver_meant;
 
 /// The parts below that callers name.
-pub use {circle, consent, matching, negotiation, record, rehearsal, vault, wire};
+pub use {circle, consent, life, matching, negotiation, record, rehearsal, vault, wire};
 
 /// The platform's randomness.
 pub(crate) fn randomness() -> impl rand_core::CryptoRng {

@@ -239,3 +239,123 @@ desires-stands-working = Both of you have finished. Your devices work out what b
 desires-stands-elsewhere = Both of you have finished. The device on which you said so works it out.
 desires-stands-half = Your device has opened its half, and { $other }’s has not yet. Until it does, it can know what both are open to, and yours cannot. If that stays so, ask. You can finish again; what you answer otherwise then, it could tell.
 desires-stands-stuck = It could not be worked out to the end: { $other }’s device has begun anew, or sent what does not fit. Finish again when you like.
+
+## Living it
+
+life-kind-task = task
+life-kind-rule = rule
+life-kind-ritual = ritual
+life-kind-decision = decision
+
+life-every-day = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+life-every-week = { $count ->
+    [one] every week on { $days }
+   *[other] every { $count } weeks on { $days }
+}
+life-every-month = { $count ->
+    [one] every month
+   *[other] every { $count } months
+}
+life-every-month-on = { $count ->
+    [one] every month on the { $nth } { $weekday }
+   *[other] every { $count } months on the { $nth } { $weekday }
+}
+life-every-year = { $count ->
+    [one] every year
+   *[other] every { $count } years
+}
+life-nth-1 = first
+life-nth-2 = second
+life-nth-3 = third
+life-nth-4 = fourth
+life-nth-5 = fifth
+life-nth-last = last
+life-from = from { $day }
+life-at = at { $time }
+life-until = until { $day }
+
+life-suggest = { $person } suggests, in { $area }: “{ $says }”
+life-direct-task = { $person } gives a task in { $area }: “{ $says }”
+life-direct-rule = { $person } sets a rule in { $area }: “{ $says }”
+life-direct-ritual = { $person } sets a ritual in { $area }: “{ $says }”
+life-direct-decision = { $person } decides in { $area }: “{ $says }”
+life-take-back = { $person } takes something back
+life-request = { $person } asks: “{ $says }”
+life-low = { $person } has low capacity
+life-low-until = { $person } has low capacity until { $until }
+life-recognise = { $person } says: “{ $says }”
+life-recognise-points = { $person } says: “{ $says }” ({ $points ->
+    [one] one point
+   *[other] { $points } points
+})
+life-consequence = { $person } chooses from the list that both signed: “{ $says }”
+life-kept = { $person } kept on { $day }: “{ $says }”
+life-points-on = { $person } would like points
+life-points-off = { $person } would rather have no points
+life-reward = { $person } puts on the list of rewards: “{ $says }”, for { $points ->
+    [one] one point
+   *[other] { $points } points
+}
+life-redeem = { $person } takes a reward
+
+life-reply-seen = seen
+life-reply-done = done
+life-reply-partly = done in part
+life-reply-not-this = not this
+life-reply-question = a question
+life-reply-word = a word back
+life-reply-yes = yes
+life-reply-no = no
+life-reply-not-now = not now
+
+life-answer-seen = { $person } has seen it
+life-answer-done = { $person } has done it
+life-answer-partly = { $person } has done it in part
+life-answer-not-this = { $person }: not this
+life-answer-question = { $person } asks: “{ $words }”
+life-answer-word = { $person }: “{ $words }”
+life-answer-yes = { $person } says yes
+life-answer-no = { $person } says no
+life-answer-not-now = { $person }: not now
+life-answer-with = { $said }: “{ $words }”
+life-answer-of = { $said } ({ $day })
+
+life-stands-live = It holds.
+life-stands-answered = { $giver } was asked and said yes.
+life-stands-asks = { $giver } is asked first: yes, no, or not now.
+life-stands-low = It rests: { $person } has low capacity. Nothing counts as missed.
+life-stands-rests = It rests: { $verdict }.
+life-stands-outside = Outside what you agreed: { $verdict }. Nothing comes of it.
+life-stands-no = { $giver } said no.
+life-stands-not-now = { $giver } said: not now.
+life-stands-not-this = { $giver } said: not this.
+life-stands-taken-back = { $holder } took it back.
+life-stands-over = It is over.
+
+life-bounds-within = It was within what you agreed.
+life-bounds-asked = It was to be asked first.
+life-bounds-outside = It was outside what you agreed, and { $holder } could know it: { $could }.
+life-bounds-not-known = As far as { $holder } could know it was within what you agreed; by all that you both know now it was not: { $known }.
+life-bounds-misstated = { $holder }’s device said of it “{ $stated }”. By what it could know it was: { $could }; by all that you both know now: { $known }.
+
+refused-life-unknown = this device does not know what it is about
+refused-life-gone = it has been taken back
+refused-life-not-yours = that is for the other to say
+refused-life-not-an-answer = it cannot be answered so
+refused-life-stays = what was said stays said
+refused-life-blank = it needs words
+refused-life-too-long = it has more words than fit
+refused-life-unsound = its last day is before its first, or its time is none
+refused-life-stands = what stands or returns needs the power to direct; a single task needs the power to decide
+refused-life-ends-before = it ends before it begins
+refused-life-follows = a consequence follows one of your directions, and nothing else
+refused-life-not-listed = it is not on a list that both of you signed and that is in force
+refused-life-after-a-no = nothing follows from a no
+refused-life-after-low = nothing follows from low capacity
+refused-life-out-of-bounds = it is not within what both of you agreed
+refused-life-points-off = points are there when both of you have switched them on
+refused-life-too-few-points = there are not enough points for it
+refused-life-no-responsibility = that is no responsibility of yours

@@ -321,6 +321,26 @@ impl Record {
         self.get(id).map(Entry::clock)
     }
 
+    /// What is known here that an act could have known and may not have: its own past, and of all that has not seen it what
+    /// `is_before` holds of; with all that those had seen. `is_before` holds of the first acts of a line and of no later ones.
+    #[must_use]
+    pub fn known_then(&self, id: ActId, is_before: impl Fn(&Entry) -> bool) -> Option<Clock> {
+        let of = self.get(id)?;
+        let is_then = |number: &usize| {
+            let entry = self.entries.get(*number);
+            entry.is_some_and(|entry| entry.id() != id && !entry.clock.saw(of.place) && is_before(entry))
+        };
+        let last = |line: &Line| {
+            let before = line.acts.partition_point(is_then);
+            let number = line.acts.get(before.checked_sub(1)?)?;
+            self.entries.get(*number).map(|entry| (&entry.clock, entry.place))
+        };
+        let others = self.lines.all().iter().filter_map(last);
+        let heads = of.act().heads().iter().filter_map(|head| self.get(*head));
+        let own = heads.map(|head| (&head.clock, head.place));
+        Some(Clock::after(others.chain(own)))
+    }
+
     /// Where an act lies.
     #[must_use]
     pub fn place(&self, id: ActId) -> Option<Place> {

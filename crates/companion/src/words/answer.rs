@@ -27,6 +27,16 @@ pub struct ActShown {
 pub trait Acts {
     /// The act of this name, if it is known and was not refused.
     fn act(&self, id: ActId) -> Option<Cow<'_, ActShown>>;
+
+    /// The consequence at that place in a version's words.
+    fn consequence(&self, _version: ActId, _place: u32) -> Option<String> {
+        None
+    }
+
+    /// The responsibility at that place in a version's words.
+    fn responsibility(&self, _version: ActId, _place: u32) -> Option<String> {
+        None
+    }
 }
 
 impl Acts for BTreeMap<ActId, ActShown> {

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod desires;
 pub mod difference;
+pub mod living;
 pub mod refusal;
 pub mod week;
 

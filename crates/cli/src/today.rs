@@ -1,0 +1,179 @@
+//! `troth today`, `troth directions`, `troth requests`, `troth lived`: daily life as it stands, and as it was.
+
+use companion::CircleOfTwo;
+use companion::life::{Day, LifeSays, Reply, Stands};
+use companion::living::{DirectionStands, LifeLine};
+use companion::words::answer::Scene;
+use serde_json::{Value, json};
+
+use crate::called::{Called, Own, now};
+use crate::failure::Failure;
+use crate::living::{today, when};
+use crate::output::Tone;
+use crate::told::{hex, short};
+
+/// Shows what the command of this name shows.
+pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (_, circle) = called.circle(&own)?;
+    match name {
+        "today" => called.show_today(&own, circle),
+        "directions" => called.show_directions(&own, circle),
+        "requests" => called.show_lived(&own, circle, |line| matches!(line.says, LifeSays::Request(_))),
+        _ => called.show_lived(&own, circle, |_| true),
+    }
+    Ok(())
+}
+
+impl Called<'_> {
+    fn show_today(&mut self, own: &Own, circle: &CircleOfTwo) {
+        let (scene, day) = (circle.scene(self.words, own.zone()), today(own));
+        let low = circle.low_capacity(now());
+        let all = circle.directions(now());
+        if self.json {
+            let low: Vec<Value> = consent::Person::BOTH
+                .into_iter()
+                .filter_map(|person| {
+                    let low = (*low.get(person))?;
+                    Some(json!({ "person": scene.person(person), "until": low.until.map(when) }))
+                })
+                .collect();
+            self.output.line(&json!({ "day": day.to_string(), "low_capacity": low }).to_string());
+        } else {
+            self.output.line(&self.output.paint(Tone::Heading, &self.words.day(day)));
+            for person in consent::Person::BOTH {
+                let line = low.get(person).map(|low| scene.low(person, low));
+                line.iter().for_each(|line| self.output.line(line));
+            }
+        }
+        let is_of_today = |of: &&DirectionStands| match of.stands {
+            Stands::Asks | Stands::Outside(_) => true,
+            Stands::Live | Stands::Rests(_) => of.direction.timing.is_for(day),
+            Stands::Declined(_) | Stands::TakenBack | Stands::Over => false,
+        };
+        let mut shown = 0;
+        for of in all.iter().filter(is_of_today) {
+            self.tell_direction(&scene, of, Some(day));
+            shown += 1;
+        }
+        let waiting: Vec<LifeLine> = circle
+            .lived()
+            .filter(|line| matches!(line.says, LifeSays::Request(_)))
+            .filter(|line| line.reply.is_none() && !line.is_taken_back)
+            .collect();
+        for line in &waiting {
+            self.tell_line(&scene, line);
+            shown += 1;
+        }
+        if shown == 0 && !self.json {
+            self.say("told-nothing-today", &[]);
+        }
+    }
+
+    fn show_directions(&mut self, own: &Own, circle: &CircleOfTwo) {
+        let scene = circle.scene(self.words, own.zone());
+        let all: Vec<DirectionStands> = if self.given.get_flag("all") {
+            circle.all_directions(now()).collect()
+        } else {
+            circle.directions(now())
+        };
+        if all.is_empty() && !self.json {
+            self.say("told-no-directions", &[]);
+        }
+        for of in &all {
+            self.tell_direction(&scene, of, None);
+        }
+    }
+
+    fn show_lived(&mut self, own: &Own, circle: &CircleOfTwo, is_shown: impl Fn(&LifeLine) -> bool) {
+        let scene = circle.scene(self.words, own.zone());
+        let lines: Vec<LifeLine> = circle.lived().filter(is_shown).collect();
+        if lines.is_empty() && !self.json {
+            self.say("told-nothing-lived", &[]);
+        }
+        for line in &lines {
+            self.tell_line(&scene, line);
+        }
+    }
+
+    fn tell_direction(&mut self, scene: &Scene<'_>, of: &DirectionStands, day: Option<Day>) {
+        let on = day.and_then(|day| of.on(day));
+        if self.json {
+            let mut line = line_as_json(scene, &of.line);
+            let more = json!({
+                "kind": of.direction.kind.word(),
+                "area": of.direction.area.to_string(),
+                "power": of.direction.power.word(),
+                "rhythm": of.direction.timing.rhythm.map(|rhythm| rhythm.to_string()),
+                "stands": of.stands.word(),
+                "today": on.map(Reply::word),
+                "within": of.bounds.is_within(),
+                "could_know": of.bounds.could_know.word(),
+                "all_known": of.bounds.all_known.word(),
+                "because": of.because.iter().map(|reason| scene.because(reason)).collect::<Vec<_>>(),
+            });
+            merge(&mut line, more);
+            self.output.line(&line.to_string());
+            return;
+        }
+        self.tell_line(scene, &of.line);
+        self.output.line(&format!("          {}", scene.timing(&of.direction.timing)));
+        let stands = on.map_or_else(|| scene.direction_stands(of), |reply| self.words.reply(reply));
+        self.output.line(&format!("          {stands}"));
+        let is_outside = matches!(of.stands, Stands::Outside(_)) || of.bounds.is_misstated();
+        if is_outside || self.given.try_get_one::<bool>("all").ok().flatten() == Some(&true) {
+            self.output.line(&format!("          {}", scene.direction_bounds(of)));
+            for reason in of.because.iter().filter(|_| is_outside) {
+                self.output.line(&format!("            {}", scene.because(reason)));
+            }
+        }
+    }
+
+    fn tell_line(&mut self, scene: &Scene<'_>, line: &LifeLine) {
+        if self.json {
+            self.output.line(&line_as_json(scene, line).to_string());
+            return;
+        }
+        let said = scene.lived(line.by, &line.says);
+        let when = self.words.date_time(line.at, scene.zone);
+        let said = if line.is_taken_back { self.fill("told-taken-back", &[("said", said)]) } else { said };
+        self.output.line(&format!("{}  {when:<25}  {said}", short(line.id)));
+        for answer in &line.answers {
+            let said = scene.lived(answer.by, &LifeSays::Answer(answer.answer.clone()));
+            self.output.line(&format!("          {said}"));
+        }
+    }
+}
+
+fn line_as_json(scene: &Scene<'_>, line: &LifeLine) -> Value {
+    let answers: Vec<Value> = line
+        .answers
+        .iter()
+        .map(|answer| {
+            json!({
+                "act": hex(answer.id),
+                "by": scene.person(answer.by),
+                "at": when(answer.at),
+                "reply": answer.answer.reply.word(),
+                "day": answer.answer.day.map(|day| day.to_string()),
+                "words": answer.answer.words,
+            })
+        })
+        .collect();
+    json!({
+        "act": hex(line.id),
+        "by": scene.person(line.by),
+        "at": when(line.at),
+        "do": line.says.word(),
+        "said": scene.lived(line.by, &line.says),
+        "taken_back": line.is_taken_back,
+        "reply": line.reply.map(Reply::word),
+        "answers": answers,
+    })
+}
+
+fn merge(line: &mut Value, more: Value) {
+    if let (Value::Object(line), Value::Object(more)) = (line, more) {
+        line.extend(more);
+    }
+}

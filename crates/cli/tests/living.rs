@@ -1,0 +1,138 @@
+//! Living it, on the command line: as two people do who signed an agreement.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+mod story;
+
+use serde_json::Value;
+use story::{Device, Story, met};
+
+const AGREEMENT: &str = r#"
+zone = "Europe/Amsterdam"
+giver = "Ada"
+holder = "Bo"
+review_by = "REVIEW"
+grants = [
+  { area = "home", power = "direct", mode = "freely" },
+  { area = "rest", power = "decide", mode = "ask-first" },
+]
+
+[words]
+responsibilities = [{ says = "I ask how the week was.", rhythm = "weekly" }]
+consequences = ["An early night."]
+"#;
+
+fn signed() -> Story {
+    let story = met();
+    let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() / 86_400;
+    let review = jiff::Timestamp::from_second(i64::try_from(days + 90).unwrap() * 86_400).unwrap();
+    let file = story.folder.path().join("agreement.toml");
+    std::fs::write(&file, AGREEMENT.replace("REVIEW", &review.to_string())).unwrap();
+    story.ada.one(&["propose", file.to_str().unwrap()]);
+    both_sync(&story);
+    story.ada.json(&["sign"]);
+    story.bo.json(&["sign"]);
+    both_sync(&story);
+    story
+}
+
+fn both_sync(story: &Story) {
+    [&story.ada, &story.bo, &story.ada].iter().for_each(|device| drop(device.json(&["sync"])));
+}
+
+fn act(line: &Value) -> String {
+    line["act"].as_str().unwrap().chars().take(8).collect()
+}
+
+/// The line of that act in what today shows.
+fn today(device: &Device, act: &str) -> Option<Value> {
+    let lines = device.json(&["today"]);
+    lines.into_iter().find(|line| line["act"].as_str().is_some_and(|id| id.starts_with(act)))
+}
+
+#[test]
+fn directions_are_held_against_the_agreement_answered_and_remembered() {
+    let story = signed();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let task = act(&bo.one(&["direct", "task", "Set the table.", "--in", "home"]));
+    let ritual = ["direct", "ritual", "Tea.", "--in", "home", "--every", "day", "--at", "21:30"];
+    let ritual = act(&bo.one(&ritual));
+    let asked = bo.one(&["direct", "task", "Nap.", "--in", "rest"]);
+    assert_eq!(asked["stands"], "asks");
+    let (status, why) = bo.fails(&["direct", "task", "Pay the rent.", "--in", "money"]);
+    assert_eq!(status, 1);
+    assert!(why.starts_with("This is outside what you agreed: not agreed. It was not sent."), "{why}");
+    both_sync(&story);
+    assert_eq!(today(ada, &task).unwrap()["stands"], "live");
+    ada.json(&["reply", &task, "done", "With candles."]);
+    ada.json(&["reply", &ritual, "done"]);
+    ada.json(&["reply", &act(&asked), "not-now"]);
+    both_sync(&story);
+    assert!(today(bo, &task).is_none() && today(bo, &act(&asked)).is_none());
+    assert_eq!(today(bo, &ritual).unwrap()["today"], "done");
+    let all = bo.json(&["directions", "--all"]);
+    let of = |id: &str| all.iter().find(|line| line["act"].as_str().unwrap().starts_with(id)).unwrap();
+    assert_eq!((&of(&task)["stands"], &of(&task)["within"]), (&"over".into(), &true.into()));
+    assert_eq!(of(&act(&asked))["stands"], "declined");
+    assert_eq!(of(&task)["answers"][0]["words"], "With candles.");
+    let (status, _) = bo.fails(&["reply", &ritual, "done"]);
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn requests_thanks_points_responsibilities_and_low_capacity() {
+    let story = signed();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let request = act(&ada.one(&["request", "May I sleep in?", "--in", "rest"]));
+    both_sync(&story);
+    bo.json(&["reply", &request, "yes", "Enjoy it."]);
+    both_sync(&story);
+    assert_eq!(ada.one(&["requests"])["reply"], "yes");
+    let (status, why) = bo.fails(&["thank", "That was kind.", "--points", "5"]);
+    assert_eq!((status, why.contains("switched them on")), (1, true), "{why}");
+    bo.json(&["points", "on"]);
+    both_sync(&story);
+    ada.json(&["points", "on"]);
+    both_sync(&story);
+    bo.json(&["thank", "That was kind.", "--points", "5", "--for", &request]);
+    let reward = act(&bo.one(&["reward", "A long bath.", "5"]));
+    both_sync(&story);
+    ada.json(&["redeem", &reward]);
+    let (status, _) = ada.fails(&["redeem", &reward]);
+    assert_eq!(status, 1);
+    assert!(ada.json(&["points"]).iter().any(|line| line["person"] == "Ada" && line["points"] == 0));
+    bo.json(&["kept", "1"]);
+    both_sync(&story);
+    assert_eq!(ada.one(&["kept"])["kept"].as_array().unwrap().len(), 1);
+    let task = act(&bo.one(&["direct", "task", "Set the table.", "--in", "home"]));
+    ada.json(&["low"]);
+    both_sync(&story);
+    assert_eq!(today(bo, &task).unwrap()["stands"], "rests");
+    let (status, why) = bo.fails(&["consequence", &task, "--choose", "1"]);
+    assert_eq!((status, why.trim()), (1, "refused: nothing follows from low capacity"));
+    ada.json(&["low", "--over"]);
+    both_sync(&story);
+    assert_eq!(today(bo, &task).unwrap()["stands"], "live");
+}
+
+#[test]
+fn what_is_typed_wrongly_is_said_with_what_would_be_right() {
+    let story = signed();
+    let direct = |more: &[&str]| {
+        let typed = [&["direct", "task", "Tea.", "--in", "home"], more].concat();
+        story.bo.fails(&typed)
+    };
+    for (more, said) in [
+        (vec!["--every", "fortnight"], "“fortnight” is no rhythm"),
+        (vec!["--at", "25:00"], "“25:00” is no time of day"),
+        (vec!["--from", "tomorrow"], "“tomorrow” is no day"),
+        (vec!["--until", "2026-02-30"], "“2026-02-30” is no day"),
+    ] {
+        let (status, why) = direct(&more);
+        assert!(status == 2 && why.starts_with(said), "{status} {why}");
+    }
+    let (status, why) = direct(&["--until", "2020-01-01"]);
+    assert_eq!((status, why.contains("last day is before its first")), (1, true), "{why}");
+    let (status, why) = story.ada.fails(&["reply", "zzzz", "done"]);
+    assert!(status == 2 && why.contains("zzzz"), "{why}");
+    assert_eq!(story.ada.json(&["lived"]).len(), 0);
+}
