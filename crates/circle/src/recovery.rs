@@ -6,6 +6,7 @@ use record::DeviceKind;
 use zeroize::Zeroizing;
 
 use crate::keys::{DeviceSecret, Seed};
+use crate::log::LogSecret;
 use crate::sealing::{derive, random};
 
 /// Words that were drawn, to be written down. Kept only until they are.
@@ -85,11 +86,19 @@ impl RecoveryWords {
 
     /// The device that they are.
     pub fn device(&self) -> DeviceSecret {
-        let seed = match <[u8; 32]>::try_from(self.0.as_slice()) {
+        DeviceSecret::of(&self.seed(), DeviceKind::Paper)
+    }
+
+    /// Where their person's own record lies at the relay: so that it is found again from the words alone.
+    pub fn log(&self) -> LogSecret {
+        LogSecret::from_bytes(*derive(self.seed().bytes(), "troth/recovery/log/1"))
+    }
+
+    fn seed(&self) -> Seed {
+        match <[u8; 32]>::try_from(self.0.as_slice()) {
             Ok(seed) => Seed::from_bytes(seed),
             Err(_) => Seed::from_bytes(*derive(&self.0, "troth/recovery/twelve/1")),
-        };
-        DeviceSecret::of(&seed, DeviceKind::Paper)
+        }
     }
 }
 
@@ -104,6 +113,7 @@ mod tests {
             let text = drawn.words().join("  \n").to_uppercase();
             let typed = RecoveryWords::parse(&text).unwrap();
             assert_eq!(typed.device().device(), drawn.device().device());
+            assert_eq!(typed.log().id(), drawn.log().id());
             assert_eq!(drawn.device().device().kind, DeviceKind::Paper);
             let kept = RecoveryWords::from_entropy(drawn.entropy()).unwrap();
             assert_eq!(kept.words(), drawn.words());

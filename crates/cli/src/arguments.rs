@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, value_parser};
 use companion::life::{Kind, Reply};
 use companion::negotiation::desires::{Desire, Role};
+use companion::reflect::keeps::Own as OwnList;
+use companion::reflect::{Field, Scale};
 use companion::words::Words;
 
 use crate::desires::NONE;
@@ -77,7 +79,11 @@ fn saying(words: &Words) -> Vec<Command> {
             .arg(version()),
         says("close", "help-close").arg(version()),
         says("review", "help-review").arg(word(words, "next", "TIME", "help-next")).arg(version()),
-        says("check-in", "help-check-in"),
+        says("check-in", "help-check-in").args(fields(words)).arg(
+            option(words, "share", "FIELDS", "help-share")
+                .value_delimiter(',')
+                .value_parser(Field::ALL.map(Field::word)),
+        ),
     ]
 }
 
@@ -123,6 +129,19 @@ fn negotiating(words: &Words) -> Vec<Command> {
                     .default_value("markdown"),
             ),
     ]
+}
+
+/// A field of a check-in each.
+fn fields(words: &Words) -> Vec<Arg> {
+    let of = |field: Field| {
+        let shown = match field.scale() {
+            Scale::To(7) => "1-7",
+            Scale::To(_) => "1-5",
+            Scale::Words => "TEXT",
+        };
+        Arg::new(field.word()).long(field.word()).value_name(shown).help(words.field(field))
+    };
+    Field::ALL.into_iter().map(of).collect()
 }
 
 /// Living it: what is directed, asked, answered.
@@ -186,6 +205,11 @@ fn living(words: &Words) -> Vec<Command> {
         ),
         says("reward", "help-reward").arg(text()).arg(points(true)),
         says("redeem", "help-redeem").arg(what()),
+        device(words, "check-ins", "help-check-ins"),
+        says("guess", "help-guess").args(fields(words)),
+        says("list", "help-list")
+            .arg(word(words, "list", "LIST", "help-list-which").value_parser(OwnList::ALL.map(OwnList::word)))
+            .arg(word(words, "lines", "LINE", "help-list-lines").required(false).num_args(0..)),
     ]
 }
 

@@ -91,6 +91,7 @@ impl Failure {
             Error::ListFull => call("failed-list-full", &[]),
             Error::NothingLeft => call("failed-nothing-left", &[]),
             Error::NotFinished => call("failed-not-finished", &[]),
+            Error::NothingToGuess => call("failed-nothing-to-guess", &[]),
             Error::NoMatcher => call("failed-no-matcher", &[]),
             Error::DraftTooLarge => call("failed-draft-too-large", &[]),
             Error::Draft(error) => call("failed-draft", &[("cause", error.to_string())]),

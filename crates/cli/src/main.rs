@@ -7,6 +7,7 @@ mod arguments;
 mod ask;
 mod begin;
 mod called;
+mod checking_in;
 mod chosen;
 mod connection;
 mod desires;
@@ -83,6 +84,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "today" | "directions" | "requests" | "lived" => today::run(&mut called, name).await,
             "direct" | "reply" | "take-back" | "request" | "low" | "thank" | "consequence" | "kept"
             | "points" | "reward" | "redeem" => living::run(&mut called, name).await,
+            "check-in" | "check-ins" | "guess" | "list" => checking_in::run(&mut called, name).await,
             "form" => forms::fill_in(&mut called).await,
             "propose" => acts::propose(&mut called).await,
             "limit" => acts::limit(&mut called).await,
@@ -120,6 +122,7 @@ mod tests {
             include_str!("ask.rs"),
             include_str!("begin.rs"),
             include_str!("called.rs"),
+            include_str!("checking_in.rs"),
             include_str!("chosen.rs"),
             include_str!("connection.rs"),
             include_str!("desires.rs"),

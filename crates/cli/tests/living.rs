@@ -136,3 +136,47 @@ fn what_is_typed_wrongly_is_said_with_what_would_be_right() {
     assert!(status == 2 && why.contains("zzzz"), "{why}");
     assert_eq!(story.ada.json(&["lived"]).len(), 0);
 }
+
+/// Every file under a folder, as bytes.
+fn files(folder: &std::path::Path) -> Vec<u8> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.extend(std::fs::read(path).unwrap()) }
+    }
+    all
+}
+
+#[test]
+fn a_check_in_shares_what_one_shares_and_keeps_the_rest() {
+    let story = met();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let check_in =
+        ["check-in", "--mood", "4", "--closeness", "6", "--rubbed", "The haste of it", "--share", "mood"];
+    ada.json(&check_in);
+    both_sync(&story);
+    let mine = ada.one(&["check-ins"]);
+    assert_eq!((&mine["shared"]["mood"], &mine["kept"]["closeness"]), (&4.into(), &6.into()));
+    let theirs = bo.one(&["check-ins"]);
+    assert_eq!(theirs["shared"], serde_json::json!({ "mood": 4 }));
+    assert_eq!(theirs["kept"], serde_json::json!({}));
+    let everywhere = [files(&bo.0), files(&story.relay.data), files(&ada.0)].concat();
+    assert!(!everywhere.windows(15).any(|window| window == b"The haste of it"));
+    let shown = bo.call(&["guess", "--mood", "3"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("How do you feel?: 3 of 5 (your guess)"), "{shown}");
+    for (typed, said) in [
+        (["check-in", "--mood", "6"].as_slice(), "“6” is no place for mood: 1 to 5"),
+        (&["check-in", "--mood", "well"], "“well” is no place for mood: 1 to 5"),
+        (
+            &["check-in", "--mood", "3", "--share", "closeness"],
+            "closeness is to be shared and is not answered",
+        ),
+        (&["guess", "--mood", "3"], "There is nothing to guess there"),
+    ] {
+        let (status, why) = if typed[0] == "guess" { bo.fails(typed) } else { ada.fails(typed) };
+        assert!(status == 2 && why.starts_with(said), "{status} {why}");
+    }
+    ada.json(&["list", "at-once", "A glass of water.", "A blanket."]);
+    assert_eq!(ada.one(&["list", "at-once"])["lines"].as_array().unwrap().len(), 2);
+}

@@ -49,7 +49,7 @@ help-minutes = How long, 1 to 1440
 help-close = Close the moment
 help-review = It still works and still feels right; look again by TIME
 help-next = A time such as 2026-09-01T00:00:00
-help-check-in = Check in
+help-check-in = Check in: as many fields as you like; each is kept unless you share it
 help-ask = May the holder exercise this power over this area now?
 help-power = guide, decide or direct
 help-of = Whose life is asked about (default: whoever gives)
@@ -330,3 +330,23 @@ failed-day = “{ $found }” is no day; one is, for example, 2026-03-01
 failed-no-such-thing = Nothing that was said has a name that begins with “{ $found }”; four letters at least
 failed-several-things = Several names begin with “{ $found }”: { $things }
 failed-no-such-line = The list has { $most } lines
+failed-nothing-to-guess = There is nothing to guess there: it is your own check-in, or you have guessed already
+
+## Checking in
+
+help-share = The fields to share, such as mood,closeness; all others are kept, and nobody else learns that you answered them
+help-check-ins = Check-ins of both: what was shared, and what you kept yourself
+help-guess = Guess what the other answered last, before you look at it; the distance is yours alone
+help-list = A list of your own: what does you good after a stop, or after a moment
+help-list-which = after-a-stop, at-once, next-day or third-day
+help-list-lines = What is on it from now on; none shows it
+
+told-checked-in = You have checked in.
+told-no-check-ins = Nobody has checked in yet.
+told-shared = { $field }: { $value }
+told-kept-back = { $field }: { $value } (kept)
+told-guess = { $field }: { $value } (your guess)
+told-empty-list = Nothing is on it yet.
+failed-not-answered = { $field } is to be shared and is not answered
+failed-scale = “{ $found }” is no place for { $field }: 1 to { $most }
+failed-words = { $field } is answered in words, no more than 4000 characters of them

@@ -93,21 +93,35 @@ impl<S: Store> Companion<S> {
         beside: &dyn Fn(&CircleOfTwo, ActId, &mut Changes),
     ) -> Result<ActId, Error> {
         for _ in 0..PATIENCE {
-            let circle = self.circle(relationship)?;
-            let draft = circle.draft(self.own.id(), now.millis(), Body::Says(body.to_vec()))?;
-            admitted(circle, &consent::Past::new(draft.clock().shared()))?;
-            // The key is this device's own, as is the draft.
-            let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?;
-            let (id, bytes) = (act_id(act.id()), act.bytes());
             let mut changes = Changes::default();
-            changes.append(crate::layout::acts(relationship), bytes.clone());
-            beside(circle, id, &mut changes);
-            circle.send(&[bytes], &self.own, &mut Outbox::new(&mut changes, self.next_number()));
+            let mut outbox = Outbox::new(&mut changes, self.next_number());
+            let id = self.signing(relationship, body, now, admitted, &mut outbox)?;
+            beside(self.circle(relationship)?, id, &mut changes);
             if self.commit(&changes).await? {
                 return Ok(id);
             }
         }
         Err(Error::Crowded)
+    }
+
+    /// The act, and the frames that carry it, among changes that are still to be committed.
+    pub(crate) fn signing(
+        &self,
+        relationship: RelationshipId,
+        body: &[u8],
+        now: Instant,
+        admitted: &dyn Fn(&CircleOfTwo, &consent::Past) -> Result<(), Error>,
+        outbox: &mut Outbox<'_>,
+    ) -> Result<ActId, Error> {
+        let circle = self.circle(relationship)?;
+        let draft = circle.draft(self.own.id(), now.millis(), Body::Says(body.to_vec()))?;
+        admitted(circle, &consent::Past::new(draft.clock().shared()))?;
+        // The key is this device's own, as is the draft.
+        let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?;
+        let (id, bytes) = (act_id(act.id()), act.bytes());
+        outbox.changes.append(crate::layout::acts(relationship), bytes.clone());
+        circle.send(&[bytes], &self.own, outbox);
+        Ok(id)
     }
 
     /// May `by` exercise this power over this area of `of`'s life now? From this device alone.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use circle::{DeviceSecret, RecoveryWords, Seed};
+use circle::{DeviceSecret, LogSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
 use vault::{Cost, Store, Stretch, Vault};
@@ -11,8 +11,9 @@ use zeroize::Zeroizing;
 
 use crate::arrive::Unread;
 use crate::changes::Changes;
-use crate::circle_of_two::{CircleOfTwo, Summary};
+use crate::circle_of_two::{CircleOfTwo, Outbox, Summary};
 use crate::layout::{self, Circle, Cursor, Meeting, Outgoing, OutgoingKey, Profile};
+use crate::meet::begin_circle;
 use crate::{Error, randomness};
 
 /// How often a step is worked out anew when somebody else writes to the vault at the same time.
@@ -84,6 +85,7 @@ impl<S: Store> Companion<S> {
         let mut changes = Changes::default();
         changes.put(layout::OWN, layout::PROFILE, layout::encode(&profile));
         changes.put(layout::OWN, layout::WORDS, words.entropy().to_vec());
+        found_own(&mut changes, &profile, &own, &words.log())?;
         changes.commit(&mut vault).await?;
         Ok(Begun { companion: Companion::read(vault).await?, words })
     }
@@ -116,7 +118,18 @@ impl<S: Store> Companion<S> {
             generation: None,
         };
         companion.reread().await?;
+        companion.begin_own().await?;
         Ok(companion)
+    }
+
+    /// A vault that was begun before people had a record of their own gets one.
+    async fn begin_own(&mut self) -> Result<(), Error> {
+        while self.own_record().is_err() && self.device_code().is_none() {
+            let mut changes = Changes::default();
+            found_own(&mut changes, &self.profile, &self.own, &LogSecret::draw(&mut randomness()))?;
+            self.commit(&changes).await?;
+        }
+        Ok(())
     }
 
     /// Sees what another process or tab has written since; answers whether there was anything.
@@ -274,7 +287,7 @@ impl<S: Store> Companion<S> {
 
     /// The relationships there are.
     pub fn relationships(&self) -> Vec<Summary> {
-        self.circles.values().map(CircleOfTwo::summary).collect()
+        self.circles.values().filter(|circle| !circle.is_own()).map(CircleOfTwo::summary).collect()
     }
 
     /// One of them.
@@ -290,12 +303,25 @@ impl<S: Store> Companion<S> {
     /// # Errors
     /// [`Error::NoRelationship`] and [`Error::SeveralRelationships`].
     pub fn the_relationship(&self) -> Result<RelationshipId, Error> {
-        let mut ids = self.circles.keys();
+        let mut ids = self.circles.values().filter(|circle| !circle.is_own()).map(|circle| circle.id);
         match (ids.next(), ids.next()) {
-            (Some(only), None) => Ok(*only),
+            (Some(only), None) => Ok(only),
             (None, _) => Err(Error::NoRelationship),
             (Some(_), Some(_)) => Err(Error::SeveralRelationships),
         }
+    }
+
+    /// One's own record, in which only one's own devices are. Where two devices each began one, both name the same.
+    ///
+    /// # Errors
+    /// [`Error::NotLetIn`]: a further device that waits to be let in has none yet.
+    pub(crate) fn own_record(&self) -> Result<RelationshipId, Error> {
+        self.own_records().first().copied().ok_or(Error::NotLetIn)
+    }
+
+    /// The records that only one's own devices are in: one, or several where devices began apart from each other.
+    pub fn own_records(&self) -> Vec<RelationshipId> {
+        self.circles.values().filter(|circle| circle.is_own()).map(|circle| circle.id).collect()
     }
 
     /// How many frames are still to be sent.
@@ -322,6 +348,32 @@ impl<S: Store> Companion<S> {
     }
 }
 
+/// Founds the record that only this person's devices are in. It has no instant: that is nobody's to know.
+fn found_own(
+    changes: &mut Changes,
+    profile: &Profile,
+    own: &DeviceSecret,
+    log: &LogSecret,
+) -> Result<(), Error> {
+    let rng = &mut randomness();
+    let mut salt = [0; 32];
+    rand_core::Rng::fill_bytes(rng, &mut salt);
+    let mut devices = vec![own.device()];
+    devices.extend((profile.paper.id != own.id()).then_some(profile.paper));
+    let founder = Founder { name: profile.name.clone(), devices: devices.clone() };
+    let founding = record::Founding::new(salt, vec![founder]).map_err(Error::Name)?;
+    let key = own.signing_key();
+    // This device is in it, and the key is its own.
+    let draft = record::Draft::founding(founding, key.device(), 0).map_err(|_| Error::NotLetIn)?;
+    let founding = draft.sign(key).map_err(|_| Error::NotLetIn)?;
+    let (id, bytes) = (founding.relationship(), founding.bytes());
+    let kept = Circle { log: *log.bytes(), relay: profile.relay.clone() };
+    let mut outbox = Outbox::new(changes, 0);
+    CircleOfTwo::of(id, &kept).send_to(&devices, std::slice::from_ref(&bytes), own, &mut outbox);
+    begin_circle(changes, id, &kept, bytes);
+    Ok(())
+}
+
 /// A founding with the person alone: whatever it refuses would be refused when they meet.
 fn check_name(name: &str, own: &DeviceSecret, paper: &DeviceSecret) -> Result<(), Error> {
     let founder = Founder { name: name.to_owned(), devices: vec![own.device(), paper.device()] };
@@ -341,4 +393,36 @@ pub(crate) fn relay_address(text: &str) -> Result<String, Error> {
 
 fn fixed(what: &str, key: &[u8]) -> Result<[u8; 32], Error> {
     key.try_into().map_err(|_| Error::Unreadable { what: what.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use vault::{InMemory, Passphrase};
+
+    /// As vaults were begun before: a profile, and no record of one's own.
+    #[test]
+    fn a_vault_without_a_record_of_ones_own_gets_one_and_keeps_it() {
+        let story = async {
+            let (store, passphrase) = (InMemory::new(), Passphrase::new("a passphrase"));
+            let own = DeviceSecret::of(&Seed::from_bytes([1; 32]), DeviceKind::Device);
+            let profile = Profile {
+                seed: [1; 32],
+                name: "Ada".to_owned(),
+                zone: "Europe/Amsterdam".to_owned(),
+                relay: "http://127.0.0.1:7468".to_owned(),
+                paper: own.device(),
+            };
+            let mut vault = Vault::create(store.clone(), &passphrase, Cost::worthless()).await.unwrap();
+            let mut changes = Changes::default();
+            changes.put(layout::OWN, layout::PROFILE, layout::encode(&profile));
+            changes.commit(&mut vault).await.unwrap();
+            drop(vault);
+            let first = Companion::open(store.clone(), &passphrase).await.unwrap().own_records();
+            let again = Companion::open(store, &passphrase).await.unwrap().own_records();
+            assert_eq!((first.len(), first), (1, again));
+        };
+        story.now_or_never().unwrap();
+    }
 }

@@ -101,8 +101,10 @@ impl CircleOfTwo {
 
     fn read_founding(&mut self, own: DeviceId) {
         let Some(founding) = self.record.founding() else { return };
-        if let [one, two] = founding.people() {
-            self.people = [one.name.clone(), two.name.clone()];
+        match founding.people() {
+            [one, two] => self.people = [one.name.clone(), two.name.clone()],
+            [own] => self.people = [own.name.clone(), String::new()],
+            _ => {}
         }
         let speaks_for =
             self.record.members().find(|member| member.device.id == own).map(|member| member.person);
@@ -115,6 +117,11 @@ impl CircleOfTwo {
     pub fn summary(&self) -> Summary {
         let words = self.record.founding().map(circle::compare::words).unwrap_or_default();
         Summary { id: self.id, people: self.people.clone(), own: self.own, words, acts: self.record.len() }
+    }
+
+    /// Whether it is a person's own record, and nobody else is in it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.record.founding().is_some_and(|founding| !founding.has(record::Person::Second))
     }
 
     /// The two names.

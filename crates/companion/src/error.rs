@@ -77,6 +77,9 @@ pub enum Error {
     /// Desires were not finished on this device.
     #[error("nothing was finished that could be taken back")]
     NotFinished,
+    /// There is nothing to guess, or it was guessed already.
+    #[error("nothing to guess")]
+    NothingToGuess,
     /// What works the steps out cannot be had now.
     #[error("the steps cannot be worked out now")]
     NoMatcher,

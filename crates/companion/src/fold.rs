@@ -1,7 +1,7 @@
 //! From the record to what the engine knows, act by act as they come.
 //!
 //! The record's lines are the engine's lines, one for one, and its clocks are the engine's pasts. An act that says
-//! nothing to the engine (the founding, letting a device in or out, what is said of desires or of daily life, a newer Troth's
+//! nothing to the engine (the founding, letting a device in or out, what is said of desires or of daily life, what one keeps for oneself, a newer Troth's
 //! act) takes its place in its line there too, as one that is refused.
 
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use life::{Life, LifeRefusal, LifeSays, Listed, World};
 use negotiation::words::Beside;
 use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
+use reflect::Keeps;
 
 use crate::words::answer::ActShown;
 
@@ -23,6 +24,10 @@ pub struct Fold {
     /// The acts that speak of desires, as they came.
     pub(crate) desires: Vec<record::ActId>,
     pub(crate) life: Life,
+    /// The check-ins that the engine took, as they came.
+    pub(crate) check_ins: Vec<record::ActId>,
+    /// What one keeps for oneself, as it came: of one's own record alone.
+    pub(crate) kept: Vec<(record::ActId, Keeps)>,
     /// Acts of daily life that were refused, with the reason.
     pub(crate) refused_life: BTreeMap<ActId, LifeRefusal>,
     lines: Vec<Line>,
@@ -50,6 +55,7 @@ impl Fold {
             self.desires.push(entry.id());
         }
         let said = said(entry);
+        let is_check_in = matches!(said, Some(Ok(Says::CheckIn)));
         let (id, is_said) = (act_id(entry.id()), said.is_some());
         let Some(line) = self.line(record, entry.place().line) else { return };
         let (clock, past) = clock_and_past(entry);
@@ -59,6 +65,12 @@ impl Fold {
             && is_said
         {
             self.refused.insert(id, refusal);
+        }
+        if is_check_in && !self.refused.contains_key(&id) {
+            self.check_ins.push(entry.id());
+        }
+        if let Some(keeps) = of_ones_own(record, entry.act().body()) {
+            self.kept.push((entry.id(), keeps));
         }
         if let Some(says) = of_life(entry.act().body()) {
             self.live(record, entry, line, says);
@@ -127,13 +139,22 @@ fn speaks_of_desires(body: &Body) -> bool {
 }
 
 fn speaks_to_the_engine(bytes: &[u8]) -> bool {
-    !DesireSays::is(bytes) && !LifeSays::is(bytes)
+    !DesireSays::is(bytes) && !LifeSays::is(bytes) && !Keeps::is(bytes)
 }
 
 /// What an act says of daily life, where it does and this version can read it.
 pub(crate) fn of_life(body: &Body) -> Option<LifeSays> {
     match body {
         Body::Says(bytes) if LifeSays::is(bytes) => LifeSays::from_bytes(bytes),
+        _ => None,
+    }
+}
+
+/// What one keeps for oneself. In a record that is shared there is no such thing, whoever writes it there.
+fn of_ones_own(record: &Record, body: &Body) -> Option<Keeps> {
+    let is_own = record.founding().is_some_and(|founding| !founding.has(record::Person::Second));
+    match body {
+        Body::Says(bytes) if is_own && Keeps::is(bytes) => Keeps::from_bytes(bytes),
         _ => None,
     }
 }
@@ -297,5 +318,24 @@ mod tests {
             let fold = folded(&acts, &[1 + turn % 4, 1 + turn % 3, 9]);
             assert_eq!(known(&fold), known(&expected), "turn {turn}");
         }
+    }
+
+    /// A partner's device can write whatever it likes into what is shared; it is nobody's own.
+    #[test]
+    fn what_one_keeps_is_heard_in_ones_own_record_alone() {
+        let kept = |people: Vec<Founder>| {
+            let founding = Founding::new([7; 32], people).unwrap();
+            let founding = Draft::founding(founding, key(1).device(), 0).unwrap().sign(&key(1)).unwrap();
+            let mut record = Record::of(founding.relationship());
+            record.merge([founding.clone()]);
+            let keeps = Keeps::List(reflect::keeps::Own::AtOnce, vec!["Water.".to_owned()]);
+            let body = Body::Says(keeps.to_bytes());
+            let draft = record.draft(key(1).device(), record::Person::First, 0, body).unwrap();
+            let (fold, shown) = folded(&[founding, draft.sign(&key(1)).unwrap()], &[2]);
+            assert!(shown.is_empty());
+            fold.kept.len()
+        };
+        assert_eq!(kept(vec![founder("Ada", 1)]), 1);
+        assert_eq!(kept(vec![founder("Ada", 1), founder("Bo", 2)]), 0);
     }
 }

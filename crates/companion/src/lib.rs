@@ -10,6 +10,7 @@
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
 //! | [`living`] | directions and all else that is said of daily life |
+//! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
 //! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
@@ -34,6 +35,7 @@ mod error;
 pub mod export;
 mod fold;
 pub mod formed;
+pub mod keeping;
 mod layout;
 mod limits;
 mod link;
@@ -58,7 +60,7 @@ pub use session::{Event, Session};
 pub use versions::giver_meant;
 
 /// The parts below that callers name.
-pub use {circle, consent, life, matching, negotiation, record, rehearsal, vault, wire};
+pub use {circle, consent, life, matching, negotiation, record, reflect, rehearsal, vault, wire};
 
 /// The platform's randomness.
 pub(crate) fn randomness() -> impl rand_core::CryptoRng {

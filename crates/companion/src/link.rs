@@ -140,7 +140,7 @@ impl<S: Store> Companion<S> {
         for welcomed in &welcome.relationships {
             let founding = record::receive(&welcomed.founding).ok();
             let id = welcomed.relationship;
-            if founding.is_none_or(|founding| founding.relationship() != id) {
+            if founding.as_ref().is_none_or(|founding| founding.relationship() != id) {
                 continue;
             }
             let kept = Circle { log: welcomed.log, relay: welcomed.relay.clone() };
@@ -149,7 +149,12 @@ impl<S: Store> Companion<S> {
             for handout in &welcomed.handouts {
                 changes.append(layout::handouts(id), layout::encode(handout));
             }
-            events.push(Event::Began { relationship: id });
+            // One's own record is no relationship that begins.
+            let is_of_two = founding.is_some_and(|founding| match founding.act().body() {
+                Body::Found(founding) => founding.has(record::Person::Second),
+                _ => false,
+            });
+            events.extend(is_of_two.then_some(Event::Began { relationship: id }));
         }
         events.push(Event::LetIn);
         Some((changes, events))

@@ -293,7 +293,7 @@ impl<S: Store> Companion<S> {
     }
 }
 
-fn begin_circle(changes: &mut Changes, id: RelationshipId, kept: &Circle, founding: Vec<u8>) {
+pub(crate) fn begin_circle(changes: &mut Changes, id: RelationshipId, kept: &Circle, founding: Vec<u8>) {
     changes.put(layout::RELATIONSHIPS, &id.0, layout::encode(kept));
     changes.append(layout::acts(id), founding);
 }

@@ -15,6 +15,7 @@
 //! | --- | --- |
 //! | [`area`], [`power`], [`window`], [`zone`], [`instant`] | what acts are made of |
 //! | [`version`], [`act`] | what people write: agreements and acts |
+//! | [`beside`] | words behind what an act says, which nothing here reads |
 //! | [`knowledge`] | the set of acts, who had seen what, and what is [refused](refusal) |
 //! | `line` | the line above, part by part, in its order |
 //! | [`answer`] | the verdict with its `because`, `except` and `until` |
@@ -36,6 +37,7 @@ pub mod act;
 mod admit;
 pub mod answer;
 pub mod area;
+pub mod beside;
 pub mod instant;
 pub mod knowledge;
 mod line;

@@ -5,7 +5,8 @@
 //! Words that cannot be read change no verdict. A limit counts whatever stands behind it; a version whose words cannot be
 //! read should not be signed by whoever cannot read them.
 
-use consent::{Both, Says};
+use consent::Both;
+pub use consent::beside::{Beside, Unreadable};
 use minicbor::{Decode, Encode};
 
 /// The words of a version of an agreement.
@@ -168,45 +169,13 @@ impl Rhythm {
     }
 }
 
-/// Words that this version of Troth cannot read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unreadable;
-
-/// Words that stand behind what an act says.
-pub trait Beside: Default + PartialEq + Encode<()> + for<'b> Decode<'b, ()> {
-    /// The act's bytes: what it says to the engine, then these words, where there are any.
-    fn behind(&self, says: &Says) -> Vec<u8> {
-        let mut bytes = says.to_bytes();
-        if *self != Self::default() {
-            // Encoding into a `Vec` has no error to give.
-            bytes.extend(minicbor::to_vec(self).unwrap_or_default());
-        }
-        bytes
-    }
-
-    /// Reads the bytes behind what an act says; none are no words.
-    ///
-    /// # Errors
-    /// [`Unreadable`] where they are anything else, or more.
-    fn read(rest: &[u8]) -> Result<Self, Unreadable> {
-        if rest.is_empty() {
-            return Ok(Self::default());
-        }
-        let mut decoder = minicbor::Decoder::new(rest);
-        match decoder.decode() {
-            Ok(words) if decoder.position() == rest.len() => Ok(words),
-            _ => Err(Unreadable),
-        }
-    }
-}
-
 impl Beside for AgreementWords {}
 impl Beside for LimitWords {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use consent::{Area, LimitKind};
+    use consent::{Area, LimitKind, Says};
 
     fn words() -> AgreementWords {
         AgreementWords {

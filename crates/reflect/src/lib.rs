@@ -6,6 +6,8 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | [`check_in`] | what one answers, field by field |
+//! | [`keeps`] | what one keeps for oneself |
 //! | [`trend`] | how a value has moved: the last weeks beside those before, and the slope of a line through them |
 //! | [`worth`] | worth talking about: patterns by stated rules, with the numbers behind them |
 #![cfg_attr(
@@ -19,7 +21,11 @@
     )
 )]
 
+pub mod check_in;
+pub mod keeps;
 pub mod trend;
 pub mod worth;
 
+pub use check_in::{Answers, Field, Scale, Value};
+pub use keeps::Keeps;
 pub use trend::{Point, Shift};

@@ -4,6 +4,7 @@
 //! ([`answer`], [`refusal`]) says what the engine means; it matches exhaustively, so that nothing new can be left unsaid.
 
 pub mod answer;
+pub mod checking_in;
 pub mod desires;
 pub mod difference;
 pub mod living;

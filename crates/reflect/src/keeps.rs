@@ -1,0 +1,178 @@
+//! What one person keeps for themself: acts of their own record, in which only their own devices are.
+//!
+//! It never touches the shared record, and neither do counts or times of it. Numbers are frozen, and lie beyond those of every act
+//! of a shared record.
+
+use consent::{ActId, Instant};
+use minicbor::decode::Decoder;
+use minicbor::{Decode, Encode};
+
+use crate::check_in::Answers;
+
+/// Which relationship something is about, by the name of its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cbor(transparent)]
+pub struct About(#[n(0)] ActId);
+
+impl About {
+    /// The relationship of this name.
+    pub fn new(name: [u8; 32]) -> About {
+        About(ActId::new(name))
+    }
+
+    /// Its name.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0.bytes()
+    }
+}
+
+/// What one kept of a check-in.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct KeptAnswers {
+    /// With whom.
+    #[n(0)]
+    pub about: About,
+    /// The `check-in` of the shared record.
+    #[n(1)]
+    pub check_in: ActId,
+    /// What one did not share.
+    #[n(2)]
+    pub answers: Answers,
+}
+
+/// What one guessed that the other would answer, before seeing it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Guess {
+    /// With whom.
+    #[n(0)]
+    pub about: About,
+    /// The other's `check-in`.
+    #[n(1)]
+    pub check_in: ActId,
+    /// The guess.
+    #[n(2)]
+    pub answers: Answers,
+}
+
+/// A list that one wrote for oneself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Own {
+    /// After a stop or a pause: a glass of water.
+    #[n(0)]
+    AfterAStop,
+    /// After a moment, at once.
+    #[n(1)]
+    AtOnce,
+    /// The day after one.
+    #[n(2)]
+    NextDay,
+    /// The third day.
+    #[n(3)]
+    ThirdDay,
+}
+
+impl Own {
+    /// All.
+    pub const ALL: [Own; 4] = [Own::AfterAStop, Own::AtOnce, Own::NextDay, Own::ThirdDay];
+
+    /// The word that files and the command line use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Own::AfterAStop => "after-a-stop",
+            Own::AtOnce => "at-once",
+            Own::NextDay => "next-day",
+            Own::ThirdDay => "third-day",
+        }
+    }
+
+    /// The list that is written so, if any is.
+    pub fn from_word(word: &str) -> Option<Own> {
+        Own::ALL.into_iter().find(|own| own.word() == word)
+    }
+}
+
+/// What an act of one's own record says.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Keeps {
+    /// What one kept of a check-in.
+    #[n(100)]
+    Answers(#[n(0)] KeptAnswers),
+    /// What one guessed.
+    #[n(101)]
+    Guess(#[n(0)] Guess),
+    /// A list of one's own, as it is from now on.
+    #[n(102)]
+    List(#[n(0)] Own, #[n(1)] Vec<String>),
+    /// A pattern that one does not want to be told of until then, by its word.
+    #[n(103)]
+    Dismiss(#[n(0)] About, #[n(1)] String, #[n(2)] Instant),
+}
+
+impl Keeps {
+    /// Whether an act with these bytes is one of one's own record.
+    pub fn is(bytes: &[u8]) -> bool {
+        matches!(bytes, [0x82, 0x18, 100..=139, ..])
+    }
+
+    /// Deterministic CBOR: an array of the kind's number and an array of what it carries.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Encoding into a `Vec` has no error to give.
+        minicbor::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Keeps::to_bytes`] wrote. Nothing where a newer Troth wrote something else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Keeps> {
+        let mut decoder = Decoder::new(bytes);
+        let keeps = decoder.decode().ok()?;
+        (decoder.position() == bytes.len()).then_some(keeps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check_in::{Field, Value};
+    use consent::Says;
+
+    fn acts() -> Vec<Keeps> {
+        let (about, check_in) = (About::new([1; 32]), ActId::new([2; 32]));
+        let mut answers = Answers::default();
+        answers.answer(Field::CouldSayNo, Value::Place(2)).unwrap();
+        vec![
+            Keeps::Answers(KeptAnswers { about, check_in, answers: answers.clone() }),
+            Keeps::Guess(Guess { about, check_in, answers }),
+            Keeps::List(Own::AtOnce, vec!["A glass of water.".to_owned(), "A blanket. 🌿".to_owned()]),
+            Keeps::Dismiss(about, "fading".to_owned(), Instant::from_millis(1_790_000_000_000)),
+        ]
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_and_is_no_act_of_a_shared_record() {
+        for act in acts() {
+            let bytes = act.to_bytes();
+            assert!(Keeps::is(&bytes), "{act:?}");
+            assert_eq!(Keeps::from_bytes(&bytes), Some(act));
+            assert!(Says::read(&bytes).is_err());
+        }
+        assert!(!Keeps::is(&Says::CheckIn.to_bytes()));
+        assert_eq!(Keeps::from_bytes(&[0x82, 0x18, 100, 0xff]), None);
+    }
+
+    /// A change here makes what people kept for themselves unreadable.
+    #[test]
+    fn the_bytes_are_frozen() {
+        let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let all: Vec<String> = acts().iter().map(|act| hex(act.to_bytes())).collect();
+        assert_eq!(all.join("\n"), include_str!("../tests/golden/keeps.txt").trim());
+    }
+
+    #[test]
+    fn lists_have_their_words() {
+        for own in Own::ALL {
+            assert_eq!(Own::from_word(own.word()), Some(own));
+        }
+    }
+}
