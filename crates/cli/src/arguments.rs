@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 use companion::life::{Kind, Reply};
+use companion::looking::PATTERNS;
 use companion::negotiation::desires::{Desire, Role};
 use companion::reflect::keeps::Own as OwnList;
 use companion::reflect::{Field, Scale};
@@ -206,6 +207,15 @@ fn living(words: &Words) -> Vec<Command> {
         says("reward", "help-reward").arg(text()).arg(points(true)),
         says("redeem", "help-redeem").arg(what()),
         device(words, "check-ins", "help-check-ins"),
+        device(words, "trends", "help-trends")
+            .arg(
+                word(words, "field", "FIELD", "help-trends-field")
+                    .required(false)
+                    .value_parser(Field::ALL.map(Field::word)),
+            )
+            .arg(flag(words, "csv", "help-csv").conflicts_with("json")),
+        says("worth", "help-worth")
+            .arg(option(words, "dismiss", "PATTERN", "help-dismiss").value_parser(PATTERNS)),
         says("guess", "help-guess").args(fields(words)),
         says("list", "help-list")
             .arg(word(words, "list", "LIST", "help-list-which").value_parser(OwnList::ALL.map(OwnList::word)))

@@ -28,6 +28,7 @@ mod show;
 mod sync;
 mod today;
 mod told;
+mod trends;
 mod watch;
 mod week;
 
@@ -85,6 +86,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "direct" | "reply" | "take-back" | "request" | "low" | "thank" | "consequence" | "kept"
             | "points" | "reward" | "redeem" => living::run(&mut called, name).await,
             "check-in" | "check-ins" | "guess" | "list" => checking_in::run(&mut called, name).await,
+            "trends" | "worth" => trends::run(&mut called, name).await,
             "form" => forms::fill_in(&mut called).await,
             "propose" => acts::propose(&mut called).await,
             "limit" => acts::limit(&mut called).await,
@@ -141,6 +143,7 @@ mod tests {
             include_str!("sync.rs"),
             include_str!("today.rs"),
             include_str!("told.rs"),
+            include_str!("trends.rs"),
             include_str!("watch.rs"),
             include_str!("week.rs"),
         ];

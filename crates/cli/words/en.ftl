@@ -350,3 +350,19 @@ told-empty-list = Nothing is on it yet.
 failed-not-answered = { $field } is to be shared and is not answered
 failed-scale = “{ $found }” is no place for { $field }: 1 to { $most }
 failed-words = { $field } is answered in words, no more than 4000 characters of them
+
+## Trends
+
+help-trends = Your own answers over time, beside what the other shared, and what happened along the way
+help-trends-field = One field alone, such as closeness
+help-csv = As CSV
+help-worth = What may be worth talking about, by your own answers, with the numbers behind it; nobody else is told
+help-dismiss = Not to be told of a pattern for four weeks
+
+told-no-trends = There is nothing to look at yet.
+told-trend-own = you    { $line }
+told-trend-theirs = shared { $line }
+told-trend-shift = the last four weeks: { $recent }, before: { $earlier }
+told-trend-slope = { $slope } a week over the last half-year
+told-nothing-worth = Nothing stands out in your own answers.
+told-worth-dismiss = not for four weeks: troth worth --dismiss { $word }

@@ -26,6 +26,8 @@ pub struct Fold {
     pub(crate) life: Life,
     /// The check-ins that the engine took, as they came.
     pub(crate) check_ins: Vec<record::ActId>,
+    /// Acts that show along a trend, as they came: signatures, limits, signals, what was taken back, reviews.
+    pub(crate) marks: Vec<record::ActId>,
     /// What one keeps for oneself, as it came: of one's own record alone.
     pub(crate) kept: Vec<(record::ActId, Keeps)>,
     /// Acts of daily life that were refused, with the reason.
@@ -56,6 +58,7 @@ impl Fold {
         }
         let said = said(entry);
         let is_check_in = matches!(said, Some(Ok(Says::CheckIn)));
+        let is_mark = said.as_ref().is_some_and(|said| said.as_ref().is_ok_and(is_mark));
         let (id, is_said) = (act_id(entry.id()), said.is_some());
         let Some(line) = self.line(record, entry.place().line) else { return };
         let (clock, past) = clock_and_past(entry);
@@ -65,6 +68,9 @@ impl Fold {
             && is_said
         {
             self.refused.insert(id, refusal);
+        }
+        if is_mark && !self.refused.contains_key(&id) {
+            self.marks.push(entry.id());
         }
         if is_check_in && !self.refused.contains_key(&id) {
             self.check_ins.push(entry.id());
@@ -136,6 +142,23 @@ fn clock_and_past(entry: &Entry) -> (Instant, Past) {
 
 fn speaks_of_desires(body: &Body) -> bool {
     matches!(body, Body::Says(bytes) if DesireSays::is(bytes))
+}
+
+/// Whether it shows along a trend.
+fn is_mark(says: &Says) -> bool {
+    match says {
+        Says::Sign(_)
+        | Says::Withdraw(..)
+        | Says::End(_)
+        | Says::Limit(..)
+        | Says::Lift(_)
+        | Says::Slow
+        | Says::Pause
+        | Says::Stop
+        | Says::Review(..)
+        | Says::Retract(_) => true,
+        Says::Propose(_) | Says::Resume | Says::Open(..) | Says::Close(_) | Says::CheckIn => false,
+    }
 }
 
 fn speaks_to_the_engine(bytes: &[u8]) -> bool {

@@ -157,14 +157,14 @@ impl<S: Store> Companion<S> {
     }
 
     /// What one keeps for oneself, in the order that all one's devices have.
-    fn kept(&self) -> Result<impl Iterator<Item = &Keeps>, Error> {
+    pub(crate) fn kept(&self) -> Result<impl Iterator<Item = &Keeps>, Error> {
         let circle = self.circle(self.own_record()?)?;
         let mut kept: Vec<&(record::ActId, Keeps)> = circle.fold.kept.iter().collect();
         kept.sort_by_key(|(id, _)| (circle.record.get(*id).map(record::Entry::height), *id));
         Ok(kept.into_iter().map(|(_, keeps)| keeps))
     }
 
-    async fn keep_for_oneself(&mut self, keeps: &Keeps, now: Instant) -> Result<(), Error> {
+    pub(crate) async fn keep_for_oneself(&mut self, keeps: &Keeps, now: Instant) -> Result<(), Error> {
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
             let mut outbox = Outbox::new(&mut changes, self.next_number());

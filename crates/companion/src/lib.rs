@@ -11,6 +11,7 @@
 //! | `drafts` | what one person writes before it is proposed |
 //! | [`living`] | directions and all else that is said of daily life |
 //! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
+//! | [`looking`] | one's own answers over time, and what may be worth talking about |
 //! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
@@ -40,6 +41,7 @@ mod layout;
 mod limits;
 mod link;
 pub mod living;
+pub mod looking;
 mod meet;
 pub mod reading;
 mod retold;

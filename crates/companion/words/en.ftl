@@ -397,3 +397,25 @@ check-in-helped = What helped
 check-in-rubbed = What rubbed
 check-in-need = One need
 check-in-change = One small change
+
+## Worth talking about: questions, not verdicts
+
+worth-fading = You have felt less like yourself, while you lean on this more. Does it still feel right?
+worth-fading-behind = “I still feel like myself”: { $myself-now } in the last four weeks, { $myself-before } before. “How much I lean on this”: { $leaning-now }, { $leaning-before } before. Both have moved by a whole step or more, and had three weeks ago.
+worth-unsure-of-no = “I could say no without bad consequences” has become less sure. What would happen if you said no to something small?
+worth-unsure-of-no-behind = { $now } in the last four weeks, { $before } before.
+worth-only-opening = For months you have opened more and closed nothing. Is there something that you would like less of?
+worth-only-opening-behind = { $count ->
+    [one] Opened once
+   *[other] Opened { $count } times
+} since { $since }, and nothing closed since then.
+worth-check-ins-missing = You have not checked in for a while, and the other has. Is it the time, or is it something else?
+worth-untouched = “{ $says }” has not been marked as kept for a while. Is it still what you both need?
+worth-missing = { $times ->
+    [one] It would have been due once
+   *[other] It would have been due { $times } times
+} since you agreed on it.
+worth-missing-since = { $times ->
+    [one] It would have been due once
+   *[other] It would have been due { $times } times
+} since { $last }.

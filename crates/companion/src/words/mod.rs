@@ -8,6 +8,7 @@ pub mod checking_in;
 pub mod desires;
 pub mod difference;
 pub mod living;
+pub mod looking;
 pub mod refusal;
 pub mod week;
 

@@ -1,0 +1,79 @@
+//! What may be worth talking about, in words: questions, each with the numbers that it rests on.
+
+use super::Words;
+use super::answer::Scene;
+use crate::looking::Worth;
+
+impl Words {
+    /// A number as people read it: without a fraction where it has none.
+    pub fn number(&self, value: f64) -> String {
+        if value.fract().abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
+    }
+}
+
+impl Scene<'_> {
+    /// The question.
+    pub fn worth(&self, worth: &Worth) -> String {
+        match worth {
+            Worth::Untouched(says, _) => self.fill("worth-untouched", vec![("says", says.clone())]),
+            other => self.fill(&format!("worth-{}", other.word()), vec![]),
+        }
+    }
+
+    /// The numbers behind it, and the rule.
+    pub fn worth_behind(&self, worth: &Worth) -> String {
+        let number = |value: f64| self.words.number(value);
+        match worth {
+            Worth::Fading(found) => self.fill(
+                "worth-fading-behind",
+                vec![
+                    ("myself-before", number(found.like_myself.earlier)),
+                    ("myself-now", number(found.like_myself.recent)),
+                    ("leaning-before", number(found.leaning.earlier)),
+                    ("leaning-now", number(found.leaning.recent)),
+                ],
+            ),
+            Worth::UnsureOfNo(shift) => self.fill(
+                "worth-unsure-of-no-behind",
+                vec![("before", number(shift.earlier)), ("now", number(shift.recent))],
+            ),
+            Worth::OnlyOpening(found) => {
+                let count = i64::try_from(found.openings).unwrap_or(i64::MAX);
+                let since = self.words.date(found.since, self.zone);
+                self.words
+                    .say("worth-only-opening-behind", &[("count", count.into()), ("since", since.into())])
+            }
+            Worth::CheckInsMissing(missing) | Worth::Untouched(_, missing) => {
+                let times = i64::from(missing.times);
+                match missing.last {
+                    Some(last) => {
+                        let last = self.words.date(last, self.zone);
+                        self.words
+                            .say("worth-missing-since", &[("times", times.into()), ("last", last.into())])
+                    }
+                    None => self.words.say("worth-missing", &[("times", times.into())]),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_is_a_question_with_its_numbers() {
+        let words = Words::english(&[]);
+        for word in crate::looking::PATTERNS {
+            assert!(words.say(&format!("worth-{word}"), &[]).ends_with('?'), "{word}");
+        }
+        let is_name = |part: &&str| part.starts_with("worth-") && !part.contains('{') && !part.ends_with('-');
+        let names: Vec<&str> = include_str!("looking.rs").split('"').filter(is_name).collect();
+        assert!(names.len() >= 5);
+        for name in names {
+            assert!(words.has(name), "{name}");
+        }
+        assert_eq!([4.0, 4.5, 3.04].map(|value| words.number(value)), ["4", "4.5", "3"]);
+    }
+}
