@@ -144,6 +144,11 @@ impl CircleOfTwo {
         &self.record
     }
 
+    /// Acts that the rules refused, of the engine and of daily life: a device that breaks the rules made them.
+    pub fn refused(&self) -> Vec<consent::ActId> {
+        self.fold.refused.keys().chain(self.fold.refused_life.keys()).copied().collect()
+    }
+
     /// For putting reasons and acts into words.
     pub fn scene<'s>(&'s self, words: &'s Words, zone: &'s Zone) -> Scene<'s> {
         Scene { words, zone, people: &self.people, acts: self }

@@ -12,6 +12,7 @@
 //! | [`living`] | directions and all else that is said of daily life |
 //! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
 //! | [`looking`] | one's own answers over time, and what may be worth talking about |
+//! | [`example`] | half a year of two people who do not exist |
 //! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
@@ -33,6 +34,7 @@ mod circle_of_two;
 pub mod desires;
 mod drafts;
 mod error;
+pub mod example;
 pub mod export;
 mod fold;
 pub mod formed;

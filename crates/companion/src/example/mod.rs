@@ -1,0 +1,64 @@
+//! Half a year of two people who do not exist, to look around in: several hundred acts, ups and downs, one stop, two amendments, one
+//! review. Made anew each time, the same for the same seed and instant but for its keys; kept in whatever store is handed in.
+//!
+//! What is said is signed by both people's devices and goes through the record and the engine like anything else: nothing in it
+//! could not have happened.
+
+mod dice;
+mod half_year;
+mod stage;
+
+use circle::LogSecret;
+use consent::{Instant, Zone};
+use record::RelationshipId;
+use vault::{Cost, Store, Stretch};
+
+use crate::begin::{Beginning, Companion};
+use crate::changes::Changes;
+use crate::layout::{self, Circle};
+use crate::meet::begin_circle;
+use crate::words::Words;
+use crate::{Error, randomness};
+use half_year::HalfYear;
+use stage::Stage;
+
+/// The English texts of the example.
+pub const TEXTS: &str = include_str!("../../words/en-example.ftl");
+
+/// No relay is here: nothing of an example is ever sent.
+const NOWHERE: &str = "http://example.invalid";
+
+/// How many days the example is long.
+pub const DAYS: i32 = 182;
+
+/// Ada's device after half a year with Bo, up to now. `words` hold [`TEXTS`].
+///
+/// # Errors
+/// The store's.
+pub async fn begin<S: Store>(
+    store: S,
+    passphrase: &impl Stretch,
+    words: &Words,
+    zone: &Zone,
+    now: Instant,
+    seed: u64,
+) -> Result<(Companion<S>, RelationshipId), Error> {
+    let name = |name: &str| words.say(name, &[]);
+    let beginning = Beginning { name: name("example-giver"), relay: NOWHERE.to_owned(), zone: zone.clone() };
+    let mut ada = Companion::begin(store, passphrase, Cost::worthless(), &beginning).await?.companion;
+    ada.words_written().await?;
+    let own = ada.own_record()?;
+    let stage = Stage::set(&ada, &name("example-holder"))?;
+    let lived = HalfYear { stage, words, zone: zone.clone(), now, dice: dice::Dice::of(seed) }.live()?;
+    let mut changes = Changes::default();
+    let log = LogSecret::draw(&mut randomness());
+    let kept = Circle { log: *log.bytes(), relay: NOWHERE.to_owned() };
+    let (id, mut acts) = (lived.relationship(), lived.acts.into_iter());
+    if let Some(founding) = acts.next() {
+        begin_circle(&mut changes, id, &kept, founding);
+    }
+    acts.for_each(|act| changes.append(layout::acts(id), act));
+    lived.kept.into_iter().for_each(|act| changes.append(layout::acts(own), act));
+    ada.keep(&changes).await?;
+    Ok((ada, id))
+}

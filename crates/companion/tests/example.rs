@@ -1,0 +1,162 @@
+//! The example's half-year: nothing in it could not have happened, and it has what it is there to show.
+
+use std::collections::BTreeSet;
+
+use companion::consent::{Instant, Person, Says, Zone};
+use companion::example::{self, TEXTS};
+use companion::life::{LifeSays, Reply, Stands};
+use companion::living::DirectionStands;
+use companion::looking::Worth;
+use companion::record::RelationshipId;
+use companion::reflect::Field;
+use companion::reflect::keeps::Own;
+use companion::vault::{InMemory, Passphrase};
+use companion::words::Words;
+use companion::{Companion, Said};
+use futures_util::FutureExt;
+
+type Device = Companion<InMemory>;
+
+/// A Friday noon.
+fn now() -> Instant {
+    Zone::parse("Europe/Amsterdam").unwrap().time("2026-11-27T12:00:00").unwrap()
+}
+
+fn half_year(seed: u64) -> (Device, RelationshipId) {
+    let words = Words::english(&[TEXTS]);
+    let zone = Zone::parse("Europe/Amsterdam").unwrap();
+    let passphrase = Passphrase::new("nothing is kept");
+    let begun = example::begin(InMemory::new(), &passphrase, &words, &zone, now(), seed);
+    begun.now_or_never().unwrap().unwrap()
+}
+
+#[test]
+fn nothing_is_refused_and_nothing_lies_ahead() {
+    for seed in 0..5 {
+        let (ada, id) = half_year(seed);
+        let circle = ada.circle(id).unwrap();
+        let mut acts = 0;
+        for act in circle.acts() {
+            acts += 1;
+            assert!(act.clock <= now(), "{act:?}");
+            match act.says {
+                Said::Says(says) => assert!(says.is_ok(), "{says:?}"),
+                Said::OfLife(says) => assert!(says.is_ok_and(|says| says.is_some())),
+                Said::OfDesires => panic!("of desires"),
+                Said::Membership => {}
+            }
+        }
+        assert!((400..1200).contains(&acts), "{acts} acts");
+        assert!(circle.record().verify_all().is_whole());
+        assert_eq!(circle.refused().len(), 0, "{:?}", circle.refused());
+    }
+}
+
+#[test]
+fn it_has_ups_and_downs_one_stop_two_amendments_and_a_review() {
+    let (ada, id) = half_year(1);
+    let circle = ada.circle(id).unwrap();
+    let marks = circle.marks();
+    let count = |of: fn(&Says) -> bool| marks.iter().filter(|mark| of(&mark.says)).count();
+    assert_eq!(count(|says| matches!(says, Says::Stop)), 1);
+    assert_eq!(count(|says| matches!(says, Says::Sign(_))), 6, "each signs three times");
+    assert_eq!(count(|says| matches!(says, Says::Review(..))), 2);
+    let all: Vec<DirectionStands> = circle.all_directions(now()).collect();
+    let outside: Vec<&DirectionStands> =
+        all.iter().filter(|of| matches!(of.stands, Stands::Outside(_))).collect();
+    assert_eq!(outside.len(), 1, "one that crossed a limit");
+    assert!(outside[0].bounds.was_known_within() && !outside[0].bounds.is_misstated());
+    assert!(all.iter().all(|of| !of.bounds.is_misstated()));
+    let replies: BTreeSet<Reply> =
+        all.iter().flat_map(|of| &of.line.answers).map(|answer| answer.answer.reply).collect();
+    assert!(
+        [Reply::Done, Reply::Partly, Reply::NotThis, Reply::Yes, Reply::NotNow]
+            .iter()
+            .all(|reply| replies.contains(reply))
+    );
+    let lived = |of: fn(&LifeSays) -> bool| circle.lived().filter(|line| of(&line.says)).count();
+    assert!(lived(|says| matches!(says, LifeSays::Request(_))) > 5);
+    assert!(lived(|says| matches!(says, LifeSays::Recognise(_))) > 20);
+    assert_eq!(lived(|says| matches!(says, LifeSays::LowCapacity(_))), 1);
+    assert!(circle.responsibilities(now()).iter().any(|of| of.kept.len() > 3));
+    assert!(
+        circle
+            .directions(now())
+            .iter()
+            .any(|of| of.stands == Stands::Live || matches!(of.stands, Stands::Rests(_)))
+    );
+}
+
+#[test]
+fn one_pattern_shows_to_whom_it_is_about_and_no_other() {
+    for seed in 0..20 {
+        let (ada, id) = half_year(seed);
+        let found = ada.worth_talking_about(id, now()).unwrap();
+        let patterns: Vec<&str> = found.iter().map(Worth::word).collect();
+        assert_eq!(patterns, ["fading"], "seed {seed}");
+    }
+}
+
+#[test]
+fn check_ins_are_kept_and_shared_guessed_and_seen_over_time() {
+    let (ada, id) = half_year(1);
+    let lines = ada.check_ins(id).unwrap();
+    let of = |person: Person| lines.iter().filter(move |line| line.by == person);
+    assert_eq!((of(Person::One).count(), of(Person::Two).count()), (25, 25));
+    assert!(of(Person::One).all(|line| !line.kept.is_empty() && !line.shared.is_empty()));
+    assert!(of(Person::Two).all(|line| line.kept.is_empty() && line.guess.is_some()));
+    let trends = ada.trends(id, now()).unwrap();
+    let closeness = trends.iter().find(|trend| trend.field == Field::Closeness).unwrap();
+    assert!(closeness.own.len() == 25 && closeness.theirs.len() == 25 && closeness.slope.is_some());
+    let could_say_no = trends.iter().find(|trend| trend.field == Field::CouldSayNo).unwrap();
+    assert!(could_say_no.theirs.is_empty(), "what Bo kept is on no device of Ada's");
+    assert_eq!(ada.list(Own::AtOnce).unwrap().len(), 2);
+}
+
+#[test]
+fn the_same_seed_is_the_same_life() {
+    let told = |seed| {
+        let (ada, id) = half_year(seed);
+        let circle = ada.circle(id).unwrap();
+        let words = Words::english(&[TEXTS]);
+        let scene = circle.scene(&words, ada.zone());
+        circle.lived().map(|line| (line.at, scene.lived(line.by, &line.says))).collect::<Vec<_>>()
+    };
+    assert_eq!(told(7), told(7));
+    assert_ne!(told(7), told(8));
+}
+
+/// Begun at any hour, at the change of the clock too.
+#[test]
+fn it_can_begin_at_any_time() {
+    let words = Words::english(&[TEXTS]);
+    for (zone, at) in [
+        ("Europe/Amsterdam", "2026-03-29T02:30:00"),
+        ("Pacific/Kiritimati", "2026-01-01T00:00:00"),
+        ("America/St_Johns", "2026-11-01T01:30:00"),
+    ] {
+        let zone = Zone::parse(zone).unwrap();
+        let at = zone.time(at).unwrap();
+        let passphrase = Passphrase::new("nothing is kept");
+        let begun = example::begin(InMemory::new(), &passphrase, &words, &zone, at, 3);
+        let (ada, id) = begun.now_or_never().unwrap().unwrap();
+        assert_eq!(ada.circle(id).unwrap().refused().len(), 0);
+    }
+}
+
+#[test]
+fn every_text_is_used_and_none_is_missing() {
+    let words = Words::english(&[TEXTS]);
+    let sources =
+        [include_str!("../src/example/half_year.rs"), include_str!("../src/example/mod.rs")].concat();
+    let quoted: BTreeSet<&str> = sources.split('"').collect();
+    for line in TEXTS.lines().filter(|line| line.starts_with("example-")) {
+        let name = line.split(' ').next().unwrap();
+        let short = name.strip_prefix("example-").unwrap();
+        assert!(quoted.contains(short) || quoted.contains(name), "{name} is used nowhere");
+        assert!(words.has(name));
+    }
+    for name in sources.split("self.say(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(words.has(&format!("example-{name}")), "{name}");
+    }
+}
