@@ -36,14 +36,7 @@ impl Couple {
         let bo = driver.browser(&folder.path().join("bo")).await?;
         for (browser, name) in [(&ada, "Ada"), (&bo, "Bo")] {
             browser.go(relay.address()).await?;
-            browser.type_into("begin-name", name).await?;
-            browser.type_into("begin-passphrase", PASSPHRASE).await?;
-            browser.type_into("begin-passphrase-again", PASSPHRASE).await?;
-            browser.tap("begin-adults").await?;
-            browser.tap("begin-go").await?;
-            let words = browser.text("recovery-words").await?;
-            ensure!(words.split_whitespace().count() >= 24, "recovery words: {words}");
-            browser.tap("recovery-written").await?;
+            begin(browser, name).await?;
         }
         Ok(Couple { folder, relay, driver, ada, bo })
     }
@@ -93,4 +86,19 @@ impl Couple {
         self.bo.quit().await?;
         self.driver.quit().await
     }
+}
+
+/// Begins a device on the page that is open, up to where two meet.
+///
+/// # Errors
+/// Where the page does not let it.
+pub async fn begin(browser: &Browser, name: &str) -> Result<()> {
+    browser.type_into("begin-name", name).await?;
+    browser.type_into("begin-passphrase", PASSPHRASE).await?;
+    browser.type_into("begin-passphrase-again", PASSPHRASE).await?;
+    browser.tap("begin-adults").await?;
+    browser.tap("begin-go").await?;
+    let words = browser.text("recovery-words").await?;
+    ensure!(words.split_whitespace().count() >= 24, "recovery words: {words}");
+    browser.tap("recovery-written").await
 }

@@ -1,7 +1,8 @@
 //! Reads versions out of `Cargo.lock`, for the one pair that must agree: `wasm-bindgen`, which the page calls, and
-//! `wasm-bindgen-cli-support`, which this program runs over it. Their format changes with every version.
+//! `wasm-bindgen-cli-support`, which this program runs over it. Their format changes with every version. What splits the page
+//! says itself where it does not know the mark of the page's half.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 /// The versions of a package in the text of a `Cargo.lock`; several if the tree holds several.
 fn locked<'lock>(lock: &'lock str, package: &str) -> Vec<&'lock str> {
@@ -25,6 +26,12 @@ pub(crate) fn bindgen_version(lock: &str) -> Result<&str> {
     Ok(page[0])
 }
 
+/// The version of what splits the page.
+pub(crate) fn splitter_version(lock: &str) -> Result<&str> {
+    let tool = locked(lock, "wasm_split_cli_support");
+    tool.first().copied().context("Cargo.lock holds no wasm_split_cli_support")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,7 +41,9 @@ mod tests {
 
     #[test]
     fn the_lock_file_of_this_workspace_agrees() {
-        bindgen_version(include_str!("../../Cargo.lock")).unwrap();
+        let lock = include_str!("../../Cargo.lock");
+        bindgen_version(lock).unwrap();
+        splitter_version(lock).unwrap();
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Builds the page: Rust to WebAssembly, the glue that a browser needs, and the files written by hand, all in
-//! `target/page/dist`, each with a compressed twin.
+//! `target/page/dist`, each with a compressed twin. What nobody needs first is taken out into a WebAssembly file of its own.
 //!
 //! `crates/page` puts that folder into the server's binary. What the page does is in `crates/web`.
 
 mod bindgen;
 mod compiler;
 mod dist;
+mod split;
 mod stamp;
 mod texts;
 mod weight;
@@ -16,7 +17,7 @@ use anyhow::{Context, Result};
 
 use crate::house::House;
 use crate::lock;
-use crate::page::bindgen::Optimizer;
+use crate::page::bindgen::{Extent, Optimizer};
 use crate::page::stamp::Stamp;
 pub(crate) use crate::page::weight::Weight;
 
@@ -28,28 +29,28 @@ const BESIDE: &str = "beside";
 /// Builds what has changed since the last time, and weighs the result.
 pub(crate) fn build(house: &House) -> Result<Weight> {
     let lock = house.lock()?;
-    let bindgen_version = lock::bindgen_version(&lock)?;
+    let (bindgen, splitter) = (lock::bindgen_version(&lock)?, lock::splitter_version(&lock)?);
     let compiler = compiler::pick(house)?;
     println!("building the page with {compiler}");
     let compiled = |package| {
         let not = || format!("`{package}` did not compile to WebAssembly");
         compiler.compile(house, package).with_context(not)
     };
-    let (wasm, beside) = (compiled("web")?, compiled(BESIDE)?);
+    let (wasm, beside) = (compiled(compiler::PAGE)?, compiled(BESIDE)?);
 
     let optimizer = Optimizer::find();
     let texts = texts::put_together(house)?;
     let stamp = Stamp::of(
         &[&wasm, &beside, &texts, &house.static_files()],
-        &[bindgen_version, &optimizer.to_string()],
+        &[bindgen, splitter, &optimizer.to_string()],
     )?;
     let finished = house.page().join("index.html").is_file() && stamp.is_on(&house.page_target())?;
     if !finished {
-        let glue = |wasm, name: &str| {
-            bindgen::glue(wasm, name, &house.page_target().join(format!("{name}-bindgen")), &optimizer)
-        };
-        let (page, later) = (glue(&wasm, PAGE)?, glue(&beside, BESIDE)?);
-        dist::fill(&house.page(), &[&page, &later, &texts, &house.static_files()])?;
+        let folder = |what: &str| house.page_target().join(what);
+        let split = split::split(&wasm, PAGE, &folder("troth-split"), &optimizer)?;
+        let page = bindgen::glue(&split.first, PAGE, &folder("troth-bindgen"), Extent::First, &optimizer)?;
+        let later = bindgen::glue(&beside, BESIDE, &folder("beside-bindgen"), Extent::Whole, &optimizer)?;
+        dist::fill(&house.page(), &[&page, &split.parts, &later, &texts, &house.static_files()])?;
         stamp.put_on(&house.page_target())?;
     }
     Weight::of(&house.page())
@@ -62,7 +63,7 @@ pub(crate) fn build_trial(house: &House, package: &str) -> Result<PathBuf> {
         .compile(house, package)
         .with_context(|| format!("`{package}` did not compile to WebAssembly"))?;
     let glue = house.page_target().join(format!("{package}-bindgen"));
-    let glued = bindgen::glue(&wasm, PAGE, &glue, &Optimizer::Missing)?;
+    let glued = bindgen::glue(&wasm, PAGE, &glue, Extent::Whole, &Optimizer::Missing)?;
     let folder = house.page_target().join(package);
     dist::fill(&folder, &[&glued, &house.root().join("e2e").join(package).join("static")])?;
     Ok(folder)

@@ -10,6 +10,7 @@
 //! | `view` | what is seen: renders what `device` shows, sends it commands |
 //! | `watched` | values that views watch |
 //! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `route` | what can be known without a browser |
+//! | `later` | what is loaded later, and how |
 //! | `leave`, `compared` | the quick exit; a note that words were compared |
 //! | `words` | the texts |
 
@@ -18,6 +19,7 @@
 mod clock;
 mod compared;
 mod device;
+mod later;
 mod leave;
 mod look;
 mod moment;

@@ -5,7 +5,9 @@ use companion::CircleOfTwo;
 use companion::negotiation::week::{self, Asked, Row};
 use companion::negotiation::{AgreementWords, Difference, OneSided, Supposed};
 use consent::{ActId, Instant, Person, Power, Refusal, Version, VersionState, Zone};
+use leptos::wasm_split::wasm_split;
 
+use crate::later::DidNotCome;
 use crate::strip::{Strip, place};
 use crate::words;
 
@@ -52,6 +54,15 @@ pub(crate) struct SeenWeek {
     pub(crate) days: Vec<Instant>,
     /// Where now is, if in it.
     pub(crate) now: Option<i64>,
+}
+
+/// What works out what is seen of something at an instant.
+pub(crate) type See = fn(&Look, &CircleOfTwo, Instant, &Zone) -> Seen;
+
+/// It comes with the pages that look at something, and nothing of it is loaded before.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn seeing() -> Result<See, DidNotCome> {
+    Ok(Look::see)
 }
 
 impl Look {

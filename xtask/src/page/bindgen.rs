@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fmt, fs, io};
+use std::{fmt, fs};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -41,7 +41,7 @@ impl Optimizer {
 
     /// Makes the file lighter to send, in place. Where it fails or does not help, the file stays as it was, and
     /// that is told.
-    fn improve(&self, wasm: &Path) -> Result<()> {
+    pub(crate) fn improve(&self, wasm: &Path) -> Result<()> {
         println!("   {self}");
         let Self::Found { program, .. } = self else { return Ok(()) };
         let smaller = wasm.with_extension("smaller");
@@ -76,17 +76,28 @@ impl fmt::Display for Optimizer {
     }
 }
 
+/// How much of a program the WebAssembly holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Whole,
+    /// Parts that are loaded later share its memory and functions.
+    First,
+}
+
 /// Writes the glue and the WebAssembly it belongs to into an emptied folder, which it returns: `name.js`, `name_bg.wasm`.
-pub(crate) fn glue(wasm: &Path, name: &str, folder: &Path, optimizer: &Optimizer) -> Result<PathBuf> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
-        }
-        _ => {}
-    }
+pub(crate) fn glue(
+    wasm: &Path,
+    name: &str,
+    folder: &Path,
+    extent: Extent,
+    optimizer: &Optimizer,
+) -> Result<PathBuf> {
+    dist::empty(folder)?;
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).out_name(name).typescript(false);
     bindgen.web(true)?.remove_name_section(true).remove_producers_section(true);
+    // Memory, table and stack, by the names that the parts know them by.
+    bindgen.keep_lld_exports(extent == Extent::First);
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen failed on {}", wasm.display()))?;
     optimizer.improve(&folder.join(format!("{name}_bg.wasm")))?;
     Ok(folder.to_owned())

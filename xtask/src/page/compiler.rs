@@ -22,6 +22,9 @@ const RUSTUP_MAY_TAKE: Duration = Duration::from_secs(60);
 const DEBIANS_RUSTC: &str = "/usr/bin/rustc";
 const DEBIANS_STD: &str = "/usr/lib/rustlib/src/rust/library/std/Cargo.toml";
 
+/// The page's own package.
+pub(crate) const PAGE: &str = "web";
+
 /// One way to WebAssembly that is ready to be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Compiler {
@@ -145,7 +148,7 @@ impl Compiler {
         // Other flags build everything anew: each set of them has a folder of its own.
         let target =
             if is_of_the_page(package) { house.page_target() } else { house.page_target().join("trial") };
-        let mut cargo = house.cargo(&["build", "--profile", "page", "--package", package, "--bin", package]);
+        let mut cargo = house.cargo(&["rustc", "--profile", "page", "--package", package, "--bin", package]);
         cargo.args(["--target", TARGET, "--target-dir"]).arg(&target);
         // Some of the flags are the compiler's own business still, in every release of it so far.
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(house, package)).env("RUSTC_BOOTSTRAP", "1");
@@ -155,6 +158,10 @@ impl Compiler {
             cargo.env("RUSTC", DEBIANS_RUSTC);
             cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
+        if package == PAGE {
+            // What is taken out of it is found by what refers to what.
+            cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+        }
         system::run(&mut cargo)?;
         Ok(target.join(TARGET).join("page").join(format!("{package}.wasm")))
     }
@@ -162,7 +169,7 @@ impl Compiler {
 
 /// Whether it is what people load, and not only for trying or measuring.
 fn is_of_the_page(package: &str) -> bool {
-    ["web", "beside"].contains(&package)
+    [PAGE, "beside"].contains(&package)
 }
 
 /// The flags for the page and nothing else: the machine that builds it leaves no path of its own in it.

@@ -36,6 +36,17 @@ pub(crate) fn fill(folder: &Path, sources: &[&Path]) -> Result<()> {
     files.iter().try_for_each(|(path, bytes)| write_if_changed(&folder.join(path), bytes))
 }
 
+/// Empties the folder, or makes it.
+pub(crate) fn empty(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
+        }
+        _ => {}
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
 /// Every file in the folder and below it.
 pub(crate) fn read(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
@@ -69,11 +80,16 @@ fn kept(files: &Files) -> String {
             list.push(if path == "index.html" { "/".to_owned() } else { format!("/{path}") });
         }
     }
-    let version = hash.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
+    let version = short(&hash.finalize());
+    format!("self.PAGE = {};\n", serde_json::json!({ "version": version, "files": list }))
+}
+
+/// Enough of a hash to tell one version from another, in hex.
+pub(crate) fn short(hash: &[u8]) -> String {
+    hash.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
-    });
-    format!("self.PAGE = {};\n", serde_json::json!({ "version": version, "files": list }))
+    })
 }
 
 /// The compressed twins `x.br` and `x.gz` of `x`, where they save a tenth at least: pictures are compressed already.

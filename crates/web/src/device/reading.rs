@@ -8,11 +8,13 @@ use companion::negotiation::words::Unreadable;
 use companion::words::answer::ActShown;
 use companion::{CircleOfTwo, Companion, Summary};
 use consent::{ActId, AgreementStands, Area, Instant, Person, Question, Zone};
+use leptos::wasm_split::wasm_split;
 use sha2::{Digest, Sha256};
 use vault::Store;
 
 use super::shown::{Asked, Circle, Draft, Line, Open};
-use crate::look::{Look, Seen};
+use crate::later::DidNotCome;
+use crate::look::{Look, See, Seen};
 use crate::moment::{self, Reader};
 use crate::{clock, compared, strip, typed, words};
 
@@ -34,7 +36,7 @@ pub(super) struct Reading {
     /// The words of all versions, when there were so many acts.
     words: (usize, Words),
     /// What is looked at.
-    pub(super) look: Option<Look>,
+    pub(super) look: Option<(Look, See)>,
     /// What was seen of it, when there were so many acts, in that minute.
     seen: Option<(usize, Instant, Look, Seen)>,
     /// As the vault has them.
@@ -149,12 +151,12 @@ impl Reading {
     }
 
     fn looked(&mut self, of: &CircleOfTwo, acts: usize, zone: &Zone, now: Instant) -> Option<(Look, Seen)> {
-        let look = self.look.clone()?;
+        let (look, see) = self.look.clone()?;
         let is_fresh = |(n, at, seen, _): &(usize, Instant, Look, Seen)| {
             (*n, *at) == (acts, minute(now)) && *seen == look
         };
         if !self.seen.as_ref().is_some_and(is_fresh) {
-            self.seen = Some((acts, minute(now), look.clone(), look.see(of, now, zone)));
+            self.seen = Some((acts, minute(now), look.clone(), see(&look, of, now, zone)));
         }
         self.seen.as_ref().map(|(_, _, look, seen)| (look.clone(), seen.clone()))
     }
@@ -169,6 +171,17 @@ impl Reading {
         }
         self.digest.1.clone()
     }
+}
+
+/// The question with all that was said, as a rehearsal.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn retold(
+    of: &CircleOfTwo,
+    question: &Question,
+    now: Instant,
+    zone: &Zone,
+) -> Result<String, DidNotCome> {
+    Ok(of.rehearsal_of(question, now, zone))
 }
 
 /// Whole minutes.

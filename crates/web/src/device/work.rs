@@ -17,14 +17,15 @@ use vault::{Passphrase, Store};
 use super::command::{Command, Place, Told};
 use super::line::Line;
 use super::queue::{Next, Queue};
-use super::reading::Reading;
+use super::reading::{self, Reading};
 use super::shown::Shown;
 use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
 use super::{browser, matching, shown, trouble};
-use crate::compared;
+use crate::later::DidNotCome;
 use crate::proposal::Form;
 use crate::words::{fill, say};
+use crate::{compared, look};
 
 /// What comes by itself.
 pub(super) enum Brought {
@@ -130,7 +131,7 @@ impl Work {
                 (self.reading.question, self.reading.retold) = (Some(question), None);
                 Ok(())
             }
-            Command::Retell => self.retell(),
+            Command::Retell => self.retell().await,
             Command::Desire(area, role, desire) => self.desire(&area, role, desire).await,
             Command::OfferDesire(area) => self.offer_desire(&area).await,
             Command::ReconsiderDesires => self.reconsider_desires().await,
@@ -147,7 +148,10 @@ impl Work {
                 }
             }
             Command::Look(look) => {
-                self.reading.look = look.map(|look| *look);
+                self.reading.look = match look {
+                    Some(look) => Some((*look, look::seeing().await.map_err(DidNotCome::said)?)),
+                    None => None,
+                };
                 Ok(())
             }
             Command::Write { number, form } => self.write(number, &form).await,
@@ -254,13 +258,18 @@ impl Work {
         Ok(())
     }
 
-    fn retell(&mut self) -> Result<(), String> {
+    async fn retell(&mut self) -> Result<(), String> {
         let question = self.reading.question.clone();
         let (companion, id) = self.with_relationship()?;
         let circle = companion.circle(id).map_err(|error| trouble::said(&error))?;
         let zone = companion.zone();
-        let retold = question.map(|question| circle.rehearsal_of(&question, browser::now(), zone));
-        self.reading.retold = retold;
+        self.reading.retold = match question {
+            Some(question) => {
+                let retold = reading::retold(circle, &question, browser::now(), zone).await;
+                Some(retold.map_err(DidNotCome::said)?)
+            }
+            None => None,
+        };
         Ok(())
     }
 

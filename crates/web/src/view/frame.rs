@@ -6,21 +6,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::agreed::Agreed;
 use super::begin::{Begin, RecoveryWords};
-use super::desires::Desires;
-use super::forms::Forms;
-use super::learn::Learn;
-use super::limits::Limits;
+use super::later;
 use super::meet::Meet;
 use super::now::Now;
 use super::own_device::OwnDevice;
+use super::part::Part;
 use super::parts::{Heading, button, follow, tap, when};
-use super::propose::Propose;
 use super::signals::{Live, Signals};
 use super::unlock::Unlock;
-use super::version::VersionPage;
-use super::week::Week;
 use crate::device::{Command, Device, Line, Place, Shown, device};
 use crate::leave;
 use crate::route::{self, Route};
@@ -41,6 +35,17 @@ enum Stage {
     Broken(String),
 }
 
+impl Stage {
+    /// The page that it is of the part that is loaded later.
+    fn later(&self) -> Option<Route> {
+        match self {
+            Stage::Circle(route) => Some(*route).filter(|route| later::holds(*route)),
+            Stage::Learn(term) => Some(Route::Learn(*term)),
+            _ => None,
+        }
+    }
+}
+
 /// The whole page.
 #[component]
 pub(crate) fn App() -> AnyView {
@@ -51,8 +56,13 @@ pub(crate) fn App() -> AnyView {
     follow_address(device, route);
     let _ = window_event_listener(ev::hashchange, move |_| follow_address(device, route));
     let stage = Watched::new(move || stage(&device.shown.read(), route.get()));
+    let part = part(device, stage);
     Effect::new(move |before: Option<bool>| {
         stage.track();
+        // The heading of a page that is loaded later comes with it.
+        if stage.with(|stage| stage.later().is_some()) {
+            part.track();
+        }
         if before == Some(true) {
             request_animation_frame(focus_heading);
         }
@@ -73,7 +83,7 @@ pub(crate) fn App() -> AnyView {
         <a class="skip" href="#main" on:click=skip>{say("skip")}</a>
         <Head route />
         {when(move || with_circle.get(), move || view! {<Live />}.into_any())}
-        <main id="main">{follow(move || page(stage.get()))}</main>
+        <main id="main">{follow(move || page(stage.get(), part))}</main>
         <p class="aside" role="status" aria-live="polite" data-test="announced">
             {device.announced}
         </p>
@@ -81,6 +91,23 @@ pub(crate) fn App() -> AnyView {
         {when(move || with_circle.get(), move || view! {<Signals />}.into_any())}
     }
     .into_any()
+}
+
+/// The part that is loaded later: asked for by whoever opens a page of it, else once the device is open.
+fn part(device: Device, stage: Watched<Stage>) -> Part {
+    let part = Part::new();
+    Effect::new(move |_| {
+        if stage.with(|stage| stage.later().is_some()) {
+            part.ask();
+        }
+    });
+    let is_open = device.of_open(|_| ());
+    Effect::new(move |_| {
+        if is_open.get().is_some() {
+            part.ask_when_idle();
+        }
+    });
+    part
 }
 
 fn stage(shown: &Shown, route: Route) -> Stage {
@@ -101,7 +128,10 @@ fn stage(shown: &Shown, route: Route) -> Stage {
     }
 }
 
-fn page(stage: Stage) -> AnyView {
+fn page(stage: Stage, part: Part) -> AnyView {
+    if let Some(route) = stage.later() {
+        return part.page(route);
+    }
     match stage {
         Stage::Starting => ().into_any(),
         Stage::Empty => view! { <Begin /> }.into_any(),
@@ -111,19 +141,8 @@ fn page(stage: Stage) -> AnyView {
         Stage::Broken(why) => {
             view! { <Heading text=say("broken") /><p class="sub" role="alert">{why}</p> }.into_any()
         }
-        Stage::Learn(term) => view! { <Learn term /> }.into_any(),
-        Stage::Circle(route) => match route {
-            Route::Now => view! { <Now /> }.into_any(),
-            Route::Agreed => view! { <Agreed /> }.into_any(),
-            Route::Version(id) => view! { <VersionPage id /> }.into_any(),
-            Route::Forms => view! { <Forms /> }.into_any(),
-            Route::Propose(from) => view! { <Propose from /> }.into_any(),
-            Route::Week(version) => view! { <Week version /> }.into_any(),
-            Route::Learn(term) => view! { <Learn term /> }.into_any(),
-            Route::Limits => view! { <Limits /> }.into_any(),
-            Route::Desires => view! { <Desires /> }.into_any(),
-            Route::Device => view! { <OwnDevice /> }.into_any(),
-        },
+        Stage::Circle(Route::Device) => view! { <OwnDevice /> }.into_any(),
+        Stage::Circle(_) | Stage::Learn(_) => view! { <Now /> }.into_any(),
     }
 }
 
