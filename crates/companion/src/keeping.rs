@@ -112,11 +112,7 @@ impl<S: Store> Companion<S> {
     /// # Errors
     /// [`Error::NotLetIn`].
     pub fn list(&self, list: Own) -> Result<Vec<String>, Error> {
-        let of_it = self.kept()?.filter_map(|keeps| match keeps {
-            Keeps::List(of, lines) if *of == list => Some(lines.clone()),
-            _ => None,
-        });
-        Ok(of_it.last().unwrap_or_default())
+        Ok(list_of(self.circle(self.own_record()?)?, list))
     }
 
     /// Check-ins of both, the newest first, as one's own person sees them.
@@ -124,46 +120,17 @@ impl<S: Store> Companion<S> {
     /// # Errors
     /// [`Error::NoRelationship`].
     pub fn check_ins(&self, relationship: RelationshipId) -> Result<Vec<CheckInLine>, Error> {
-        let about = About::new(relationship.0);
-        let (mut kept, mut guesses) = (BTreeMap::new(), BTreeMap::new());
-        for keeps in self.kept().into_iter().flatten() {
-            match keeps {
-                Keeps::Answers(of) if of.about == about => {
-                    kept.insert(of.check_in, of.answers.clone());
-                }
-                // The first guess: what comes after one has seen it is none.
-                Keeps::Guess(of) if of.about == about => {
-                    guesses.entry(of.check_in).or_insert_with(|| of.answers.clone());
-                }
-                _ => {}
-            }
-        }
-        let circle = self.circle(relationship)?;
-        let line = |id: &record::ActId| {
-            let entry = circle.record.get(*id)?;
-            let (id, by) = (act_id(entry.id()), person(entry.person()));
-            Some(CheckInLine {
-                id,
-                by,
-                at: circle.fold.instant(entry),
-                shared: circle.words_of(id).unwrap_or_default(),
-                kept: kept.remove(&id).unwrap_or_default(),
-                guess: guesses.remove(&id),
-            })
-        };
-        let mut lines: Vec<CheckInLine> = circle.fold.check_ins.iter().filter_map(line).collect();
-        lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
-        Ok(lines)
+        Ok(self.looking(relationship)?.check_ins())
     }
 
-    /// What one keeps for oneself, in the order that all one's devices have.
-    pub(crate) fn kept(&self) -> Result<impl Iterator<Item = &Keeps>, Error> {
-        let circle = self.circle(self.own_record()?)?;
-        let mut kept: Vec<&(record::ActId, Keeps)> = circle.fold.kept.iter().collect();
-        kept.sort_by_key(|(id, _)| (circle.record.get(*id).map(record::Entry::height), *id));
-        Ok(kept.into_iter().map(|(_, keeps)| keeps))
+    /// Both records that one's own person looks at: what is shared, and what is one's own.
+    ///
+    /// # Errors
+    /// [`Error::NoRelationship`].
+    pub fn looking(&self, relationship: RelationshipId) -> Result<Looking<'_>, Error> {
+        let own = self.own_record().ok().and_then(|own| self.circle(own).ok());
+        Ok(Looking { circle: self.circle(relationship)?, own })
     }
-
     pub(crate) async fn keep_for_oneself(&mut self, keeps: &Keeps, now: Instant) -> Result<(), Error> {
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
@@ -181,4 +148,72 @@ impl<S: Store> Companion<S> {
         let own = self.own_record()?;
         self.signing(own, &keeps.to_bytes(), now, &|_, _| Ok(()), outbox).map(|_| ())
     }
+}
+
+/// What one's own person looks at: the shared record, and one's own, where there is one.
+#[derive(Clone, Copy)]
+pub struct Looking<'c> {
+    /// The relationship.
+    pub circle: &'c CircleOfTwo,
+    own: Option<&'c CircleOfTwo>,
+}
+
+impl<'c> Looking<'c> {
+    /// Check-ins of both, the newest first.
+    pub fn check_ins(self) -> Vec<CheckInLine> {
+        let about = About::new(self.circle.id.0);
+        let (mut kept, mut guesses) = (BTreeMap::new(), BTreeMap::new());
+        for keeps in self.kept() {
+            match keeps {
+                Keeps::Answers(of) if of.about == about => {
+                    kept.insert(of.check_in, of.answers.clone());
+                }
+                // The first guess: what comes after one has seen it is none.
+                Keeps::Guess(of) if of.about == about => {
+                    guesses.entry(of.check_in).or_insert_with(|| of.answers.clone());
+                }
+                _ => {}
+            }
+        }
+        let circle = self.circle;
+        let line = |id: &record::ActId| {
+            let entry = circle.record.get(*id)?;
+            let (id, by) = (act_id(entry.id()), person(entry.person()));
+            Some(CheckInLine {
+                id,
+                by,
+                at: circle.fold.instant(entry),
+                shared: circle.words_of(id).unwrap_or_default(),
+                kept: kept.remove(&id).unwrap_or_default(),
+                guess: guesses.remove(&id),
+            })
+        };
+        let mut lines: Vec<CheckInLine> = circle.fold.check_ins.iter().filter_map(line).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
+        lines
+    }
+
+    /// A list of one's own.
+    pub fn list(self, list: Own) -> Vec<String> {
+        self.own.map(|own| list_of(own, list)).unwrap_or_default()
+    }
+
+    /// What one keeps for oneself, in the order that all one's devices have.
+    pub(crate) fn kept(self) -> Vec<&'c Keeps> {
+        self.own.map(kept_in).unwrap_or_default()
+    }
+}
+
+fn list_of(own: &CircleOfTwo, list: Own) -> Vec<String> {
+    let mut of_it = kept_in(own).into_iter().filter_map(|keeps| match keeps {
+        Keeps::List(of, lines) if *of == list => Some(lines.clone()),
+        _ => None,
+    });
+    of_it.next_back().unwrap_or_default()
+}
+
+fn kept_in(own: &CircleOfTwo) -> Vec<&Keeps> {
+    let mut kept: Vec<&(record::ActId, Keeps)> = own.fold.kept.iter().collect();
+    kept.sort_by_key(|(id, _)| (own.record.get(*id).map(record::Entry::height), *id));
+    kept.into_iter().map(|(_, keeps)| keeps).collect()
 }

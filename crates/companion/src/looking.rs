@@ -13,7 +13,7 @@ use vault::Store;
 use crate::Error;
 use crate::begin::Companion;
 use crate::circle_of_two::CircleOfTwo;
-use crate::keeping::CheckInLine;
+use crate::keeping::{CheckInLine, Looking};
 
 /// How long a pattern that somebody does not want to be told of stays away: four weeks.
 pub const DISMISSED_DAYS: i64 = 28;
@@ -83,15 +83,7 @@ impl<S: Store> Companion<S> {
     /// # Errors
     /// [`Error::NoRelationship`].
     pub fn trends(&self, relationship: RelationshipId, now: Instant) -> Result<Vec<Trend>, Error> {
-        let own = self.circle(relationship)?.own();
-        let lines = self.check_ins(relationship)?;
-        let trend = |field: Field| {
-            let (own, theirs) = (points(&lines, field, own), points(&lines, field, own.other()));
-            let (shift, slope) = (shift(&own, now), slope(&own, now));
-            Trend { field, own, theirs, shift, slope }
-        };
-        let scaled = Field::ALL.into_iter().filter(|field| matches!(field.scale(), Scale::To(_)));
-        Ok(scaled.map(trend).filter(|trend| !trend.own.is_empty() || !trend.theirs.is_empty()).collect())
+        Ok(self.looking(relationship)?.trends(now))
     }
 
     /// What may be worth talking about, by one's own answers and acts. Nobody else is told; what one has dismissed stays away for
@@ -104,20 +96,7 @@ impl<S: Store> Companion<S> {
         relationship: RelationshipId,
         now: Instant,
     ) -> Result<Vec<Worth>, Error> {
-        let circle = self.circle(relationship)?;
-        let own = circle.own();
-        let lines = self.check_ins(relationship)?;
-        let of = |field| points(&lines, field, own);
-        let mut found = Vec::new();
-        found.extend(worth::fading(&of(Field::Myself), &of(Field::Leaning), now).map(Worth::Fading));
-        found.extend(worth::unsure_of_no(&of(Field::CouldSayNo), now).map(Worth::UnsureOfNo));
-        let (opened, closed) = circle.opened_and_closed(own);
-        found.extend(worth::only_opening(&opened, &closed, now).map(Worth::OnlyOpening));
-        found.extend(circle.check_ins_missing(&lines, now).map(Worth::CheckInsMissing));
-        found.extend(circle.untouched(own, now));
-        let dismissed = self.dismissed(relationship, now);
-        found.retain(|worth| !dismissed.iter().any(|word| word == worth.word()));
-        Ok(found)
+        Ok(self.looking(relationship)?.worth_talking_about(now))
     }
 
     /// A pattern is not told of for [`DISMISSED_DAYS`].
@@ -134,11 +113,42 @@ impl<S: Store> Companion<S> {
         let dismiss = Keeps::Dismiss(About::new(relationship.0), word.to_owned(), until);
         self.keep_for_oneself(&dismiss, now).await
     }
+}
 
-    fn dismissed(&self, relationship: RelationshipId, now: Instant) -> Vec<String> {
-        let about = About::new(relationship.0);
-        let kept = self.kept().into_iter().flatten();
-        let dismissed = kept.filter_map(|keeps| match keeps {
+impl Looking<'_> {
+    /// Each field that has a scale and was ever answered, over time.
+    pub fn trends(self, now: Instant) -> Vec<Trend> {
+        let own = self.circle.own();
+        let lines = self.check_ins();
+        let trend = |field: Field| {
+            let (own, theirs) = (points(&lines, field, own), points(&lines, field, own.other()));
+            let (shift, slope) = (shift(&own, now), slope(&own, now));
+            Trend { field, own, theirs, shift, slope }
+        };
+        let scaled = Field::ALL.into_iter().filter(|field| matches!(field.scale(), Scale::To(_)));
+        scaled.map(trend).filter(|trend| !trend.own.is_empty() || !trend.theirs.is_empty()).collect()
+    }
+
+    /// What may be worth talking about, by one's own answers and acts, but what one has dismissed.
+    pub fn worth_talking_about(self, now: Instant) -> Vec<Worth> {
+        let (circle, lines) = (self.circle, self.check_ins());
+        let own = circle.own();
+        let of = |field| points(&lines, field, own);
+        let mut found = Vec::new();
+        found.extend(worth::fading(&of(Field::Myself), &of(Field::Leaning), now).map(Worth::Fading));
+        found.extend(worth::unsure_of_no(&of(Field::CouldSayNo), now).map(Worth::UnsureOfNo));
+        let (opened, closed) = circle.opened_and_closed(own);
+        found.extend(worth::only_opening(&opened, &closed, now).map(Worth::OnlyOpening));
+        found.extend(circle.check_ins_missing(&lines, now).map(Worth::CheckInsMissing));
+        found.extend(circle.untouched(own, now));
+        let dismissed = self.dismissed(now);
+        found.retain(|worth| !dismissed.iter().any(|word| word == worth.word()));
+        found
+    }
+
+    fn dismissed(self, now: Instant) -> Vec<String> {
+        let about = About::new(self.circle.id.0);
+        let dismissed = self.kept().into_iter().filter_map(|keeps| match keeps {
             Keeps::Dismiss(of, word, until) if *of == about && now < *until => Some(word.clone()),
             _ => None,
         });

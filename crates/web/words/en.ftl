@@ -542,3 +542,8 @@ learn-missing = The glossary could not be loaded. Try again when you are connect
 learn-disputed = Where people disagree
 learn-related = Related
 learn-begin = Begin with this form
+
+## Living it
+
+trouble-outside = This is outside what you agreed: { $verdict }. It was not sent.
+trouble-nothing-to-guess = There is nothing to guess there any more.

@@ -11,6 +11,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::page::dist;
 use crate::system;
 
+/// The oldest release of `wasm-opt` that keeps tables of references as they are.
+const YOUNGEST: u32 = 116;
+
 /// What today's Rust assumes of every browser; wasm-opt must be told.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
@@ -34,8 +37,8 @@ impl Optimizer {
     pub(crate) fn find() -> Self {
         let Some(program) = system::find("wasm-opt") else { return Self::Missing };
         match system::answer(Command::new(&program).arg("--version")) {
-            Some(version) => Self::Found { program, version },
-            None => Self::Missing,
+            Some(version) if is_young(&version) => Self::Found { program, version },
+            _ => Self::Missing,
         }
     }
 
@@ -59,6 +62,12 @@ impl Optimizer {
         }
         Ok(())
     }
+}
+
+/// Whether it knows what the page's WebAssembly is made of: older ones break it without a word.
+fn is_young(version: &str) -> bool {
+    let number = version.split_whitespace().find_map(|word| word.parse::<u32>().ok());
+    number.is_some_and(|number| number >= YOUNGEST)
 }
 
 /// How many bytes of the file are sent.

@@ -419,11 +419,10 @@ impl HalfYear<'_> {
         let is_late = number > DAYS.saturating_sub(58);
         let middle: i16 = match field {
             Field::Capacity | Field::Mood => 4,
-            Field::FeelsRight | Field::WorksForUs | Field::CouldSayNo => 5,
             Field::Closeness => 6,
             Field::GiveAndTake => 3,
             Field::Myself if by == ADA && is_late => 3,
-            Field::Myself => 5,
+            Field::FeelsRight | Field::WorksForUs | Field::CouldSayNo | Field::Myself => 5,
             Field::Leaning if by == ADA && is_late => 4,
             Field::Leaning => 2,
             Field::CanCarry if by == BO => 4,

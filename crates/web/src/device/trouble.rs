@@ -12,6 +12,15 @@ pub(super) fn said(error: &Error) -> String {
             let reason = with(|words| words.refusal(refusal));
             fill("refused", &[("reason", reason.into())])
         }
+        Error::RefusedLife(refusal) => {
+            let reason = with(|words| words.life_refusal(*refusal));
+            fill("refused", &[("reason", reason.into())])
+        }
+        Error::Outside { verdict, .. } => {
+            let verdict = with(|words| words.verdict(*verdict));
+            fill("trouble-outside", &[("verdict", verdict.into())])
+        }
+        Error::NothingToGuess => say("trouble-nothing-to-guess"),
         Error::Vault(error) => vault(error),
         Error::Unreadable { what } => fill("trouble-unreadable", &[("what", what.as_str().into())]),
         Error::NoRelationship => say("trouble-no-relationship"),
