@@ -35,6 +35,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommands(negotiating(words))
         .subcommands(living(words))
         .subcommands(reading(words))
+        .subcommand(demo(words))
         .subcommand(serve(words))
         .subcommand(rehearse(words))
 }
@@ -238,6 +239,24 @@ fn desires(words: &Words) -> Command {
         .subcommand(device(words, "offer", "help-desires-offer").arg(area()).arg(offline(words)))
         .subcommand(device(words, "finish", "help-desires-finish").arg(offline(words)))
         .subcommand(device(words, "reconsider", "help-desires-reconsider").arg(offline(words)))
+}
+
+/// An example couple, to look around in: whatever looks, and whatever says something that is kept nowhere.
+fn demo(words: &Words) -> Command {
+    device(words, "demo", "help-demo")
+        .after_help(words.say("help-demo-after", &[]))
+        .subcommands(saying(words))
+        .subcommands(demo_looking(words))
+        .subcommands(living(words))
+}
+
+fn demo_looking(words: &Words) -> impl Iterator<Item = Command> {
+    let is_here = |command: &Command| !matches!(command.get_name(), "sync" | "verify");
+    looking(words).into_iter().filter(is_here).chain(
+        negotiating(words)
+            .into_iter()
+            .filter(|command| matches!(command.get_name(), "difference" | "week" | "export")),
+    )
 }
 
 /// What can be read before there is any vault.

@@ -2,7 +2,6 @@
 
 use companion::vault::{Cost, Passphrase, Sqlite};
 use companion::{Beginning, Companion};
-use consent::Zone;
 
 use crate::called::{Asked, Called, VAULT};
 use crate::failure::Failure;
@@ -10,17 +9,10 @@ use crate::failure::Failure;
 impl Called<'_> {
     /// Begins a device: a vault, its keys, and the recovery words, shown this once.
     pub(crate) async fn init(&mut self) -> Result<(), Failure> {
-        let zone = match self.text("zone") {
-            Some(zone) => zone.to_owned(),
-            None => {
-                let system = jiff::tz::TimeZone::system();
-                system.iana_name().unwrap_or("UTC").to_owned()
-            }
-        };
         let beginning = Beginning {
             name: self.text("name").unwrap_or_default().to_owned(),
             relay: self.text("relay").unwrap_or_default().to_owned(),
-            zone: Zone::parse(&zone).map_err(Failure::Refused)?,
+            zone: self.own_zone(self.text("zone"))?,
         };
         let home = self.home()?;
         if home.join(VAULT).exists() {

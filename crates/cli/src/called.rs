@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ArgMatches;
+use companion::example;
 use companion::record::RelationshipId;
-use companion::vault::{Passphrase, Sqlite, Vault};
+use companion::vault::{Cost, Passphrase, Sqlite, Vault};
 use companion::words::Words;
 use companion::{CircleOfTwo, Companion, Error};
 use consent::{Instant, Zone};
@@ -21,6 +22,8 @@ pub(crate) struct Called<'c> {
     pub(crate) given: &'c ArgMatches,
     pub(crate) json: bool,
     pub(crate) output: Output,
+    /// An example couple's device in memory, instead of one's own.
+    pub(crate) is_demo: bool,
 }
 
 /// The device of this machine's user.
@@ -29,13 +32,16 @@ pub(crate) type Own = Companion<Sqlite>;
 impl<'c> Called<'c> {
     /// As it was typed.
     pub(crate) fn new(words: &'c Words, given: &'c ArgMatches) -> Called<'c> {
-        Called { words, given, json: given.get_flag("json"), output: Output::new() }
+        Called { words, given, json: given.get_flag("json"), output: Output::new(), is_demo: false }
     }
 }
 
 impl Called<'_> {
     /// Opens the device's vault.
     pub(crate) async fn open(&self) -> Result<Own, Failure> {
+        if self.is_demo {
+            return self.example().await;
+        }
         let home = self.home()?;
         if !home.join(VAULT).exists() {
             return Err(Failure::Vault(
@@ -44,6 +50,25 @@ impl Called<'_> {
         }
         let passphrase = self.passphrase(Asked::Once)?;
         Companion::open(self.store()?, &passphrase).await.map_err(|error| self.failed(error))
+    }
+
+    /// The zone that was named, or this machine's.
+    pub(crate) fn own_zone(&self, named: Option<&str>) -> Result<Zone, Failure> {
+        let system = jiff::tz::TimeZone::system();
+        let name = named.or(system.iana_name()).unwrap_or("UTC");
+        Zone::parse(name).map_err(Failure::Refused)
+    }
+
+    /// Half a year of two people who do not exist, up to now. Nothing of it is saved or sent.
+    async fn example(&self) -> Result<Own, Failure> {
+        let mut words = Words::english(&[]);
+        words.add(example::TEXTS);
+        let store =
+            Sqlite::in_memory().map_err(|error| self.failed(companion::vault::Error::from(error).into()))?;
+        let zone = self.own_zone(None)?;
+        let passphrase = Passphrase::new("nothing is kept");
+        let begun = example::begin(store, &passphrase, Cost::FLOOR, &words, &zone, now(), 1).await;
+        begun.map(|(own, _)| own).map_err(|error| self.failed(error))
     }
 
     /// The vault alone, to be looked over.

@@ -48,16 +48,19 @@ fn main() -> ExitCode {
         "rehearse" => rehearse::run(&words, given),
         "serve" => failure::told(&words, false, serve::run(&words, given)),
         _ => {
+            let is_demo = name == "demo";
+            let (name, given) = given.subcommand().unwrap_or((name, given));
             // Only the desires have commands of their own.
             let (name, given) = given.subcommand().unwrap_or((name, given));
-            failure::told(&words, given.get_flag("json"), device(&words, name, given))
+            failure::told(&words, given.get_flag("json"), device(&words, name, given, is_demo))
         }
     }
 }
 
 /// Does what a device's command asks.
-fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> {
+fn device(words: &Words, name: &str, given: &ArgMatches, is_demo: bool) -> Result<(), Failure> {
     let mut called = Called::new(words, given);
+    called.is_demo = is_demo;
     match name {
         "areas" => return given::areas(&mut called),
         "learn" => return given::learn(&mut called),
@@ -82,6 +85,10 @@ fn device(words: &Words, name: &str, given: &ArgMatches) -> Result<(), Failure> 
             "export" => export::run(&mut called).await,
             "limits" => limits::run(&mut called).await,
             "desires" | "answer" | "offer" | "finish" | "reconsider" => desires::run(&mut called, name).await,
+            "demo" => {
+                called.say("told-demo", &[]);
+                today::run(&mut called, "today").await
+            }
             "today" | "directions" | "requests" | "lived" => today::run(&mut called, name).await,
             "direct" | "reply" | "take-back" | "request" | "low" | "thank" | "consequence" | "kept"
             | "points" | "reward" | "redeem" => living::run(&mut called, name).await,

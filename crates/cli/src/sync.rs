@@ -73,7 +73,7 @@ async fn visit(called: &mut Called<'_>, own: &mut Own, relay: &str, told: &mut T
 
 /// After an act: what waits is sent if that can be done at once, and told if not. Never a failure of the act.
 pub(crate) async fn send_what_waits(called: &mut Called<'_>, own: &mut Own) {
-    if called.given.get_flag("offline") {
+    if called.is_demo || called.given.get_flag("offline") {
         return;
     }
     let sent = timeout(SENDS_WITHIN, once(called, own)).await;

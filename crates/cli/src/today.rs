@@ -12,6 +12,9 @@ use crate::living::{today, when};
 use crate::output::Tone;
 use crate::told::{hex, short};
 
+/// Of what returns, so many of the newest answers are shown; JSON has all of them.
+const SHOWN: usize = 3;
+
 /// Shows what the command of this name shows.
 pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failure> {
     let own = called.open().await?;
@@ -47,7 +50,9 @@ impl Called<'_> {
             }
         }
         let is_of_today = |of: &&DirectionStands| match of.stands {
-            Stands::Asks | Stands::Outside(_) => true,
+            Stands::Asks => true,
+            // Told for a week beside what there is.
+            Stands::Outside(_) => of.line.at >= now().plus_days(-7),
             Stands::Live | Stands::Rests(_) => of.direction.timing.is_for(day),
             Stands::Declined(_) | Stands::TakenBack | Stands::Over => false,
         };
@@ -138,7 +143,9 @@ impl Called<'_> {
         let when = self.words.date_time(line.at, scene.zone);
         let said = if line.is_taken_back { self.fill("told-taken-back", &[("said", said)]) } else { said };
         self.output.line(&format!("{}  {when:<25}  {said}", short(line.id)));
-        for answer in &line.answers {
+        let returns = matches!(&line.says, LifeSays::Direct(direction) if direction.is_done_by_day());
+        let left_out = if returns { line.answers.len().saturating_sub(SHOWN) } else { 0 };
+        for answer in line.answers.iter().skip(left_out) {
             let said = scene.lived(answer.by, &LifeSays::Answer(answer.answer.clone()));
             self.output.line(&format!("          {said}"));
         }

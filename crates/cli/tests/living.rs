@@ -180,3 +180,32 @@ fn a_check_in_shares_what_one_shares_and_keeps_the_rest() {
     ada.json(&["list", "at-once", "A glass of water.", "A blanket."]);
     assert_eq!(ada.one(&["list", "at-once"])["lines"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn the_example_can_be_looked_around_in_and_is_kept_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let troth = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_troth"));
+        command
+            .current_dir(folder.path())
+            .env("TROTH_HOME", folder.path().join("home"))
+            .env_remove("TROTH_PASSPHRASE");
+        let output = command.arg("demo").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(troth(&[]).starts_with("You are Ada, after half a year with Bo."));
+    for (command, said) in [
+        (["trends", "closeness"].as_slice(), "How close are you two?"),
+        (&["worth"], "Does it still feel right?"),
+        (&["agreements"], "in force"),
+        (&["directions", "--all"], "It was within what you agreed."),
+        (&["ask", "evening", "direct"], "Our evenings"),
+        (&["stop"], "Ada says stop"),
+        (&["trends", "--csv"], "at,person,field,value"),
+    ] {
+        let told = troth(command);
+        assert!(told.contains(said), "{command:?}: {told}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -366,3 +366,9 @@ told-trend-shift = the last four weeks: { $recent }, before: { $earlier }
 told-trend-slope = { $slope } a week over the last half-year
 told-nothing-worth = Nothing stands out in your own answers.
 told-worth-dismiss = not for four weeks: troth worth --dismiss { $word }
+
+## An example
+
+help-demo = Look around in half a year of two people who do not exist; nothing is saved or sent
+help-demo-after = Ada gives and Bo holds; you are Ada. Try: troth demo today, troth demo check-ins, troth demo trends, troth demo worth, troth demo agreements, troth demo ask evening decide
+told-demo = You are Ada, after half a year with Bo. Neither exists, and nothing of it is saved or sent.

@@ -159,6 +159,11 @@ pub struct Looking<'c> {
 }
 
 impl<'c> Looking<'c> {
+    /// How many acts there are in both: when there are more, something is there to be looked at anew.
+    pub fn acts(self) -> usize {
+        self.circle.record.len().saturating_add(self.own.map_or(0, |own| own.record.len()))
+    }
+
     /// Check-ins of both, the newest first.
     pub fn check_ins(self) -> Vec<CheckInLine> {
         let about = About::new(self.circle.id.0);

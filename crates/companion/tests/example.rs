@@ -10,7 +10,7 @@ use companion::looking::Worth;
 use companion::record::RelationshipId;
 use companion::reflect::Field;
 use companion::reflect::keeps::Own;
-use companion::vault::{InMemory, Passphrase};
+use companion::vault::{Cost, InMemory, Passphrase};
 use companion::words::Words;
 use companion::{Companion, Said};
 use futures_util::FutureExt;
@@ -26,7 +26,7 @@ fn half_year(seed: u64) -> (Device, RelationshipId) {
     let words = Words::english(&[TEXTS]);
     let zone = Zone::parse("Europe/Amsterdam").unwrap();
     let passphrase = Passphrase::new("nothing is kept");
-    let begun = example::begin(InMemory::new(), &passphrase, &words, &zone, now(), seed);
+    let begun = example::begin(InMemory::new(), &passphrase, Cost::worthless(), &words, &zone, now(), seed);
     begun.now_or_never().unwrap().unwrap()
 }
 
@@ -138,7 +138,7 @@ fn it_can_begin_at_any_time() {
         let zone = Zone::parse(zone).unwrap();
         let at = zone.time(at).unwrap();
         let passphrase = Passphrase::new("nothing is kept");
-        let begun = example::begin(InMemory::new(), &passphrase, &words, &zone, at, 3);
+        let begun = example::begin(InMemory::new(), &passphrase, Cost::worthless(), &words, &zone, at, 3);
         let (ada, id) = begun.now_or_never().unwrap().unwrap();
         assert_eq!(ada.circle(id).unwrap().refused().len(), 0);
     }

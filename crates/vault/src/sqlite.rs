@@ -69,6 +69,18 @@ impl Sqlite {
         Ok(store)
     }
 
+    /// Rows that live as long as the store, on no disk: to look around in. It cannot be opened a second time.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`].
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = Path::new(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| failed("open", path, error))?;
+        let store = Self { connection, path: path.to_owned() };
+        store.lay_out()?;
+        Ok(store)
+    }
+
     /// Makes the table in an empty file; in any other one, makes sure that it is the one we know.
     fn lay_out(&self) -> Result<(), StoreError> {
         if self.is_ours()? {

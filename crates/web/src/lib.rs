@@ -9,7 +9,7 @@
 //! | `device` | the one place that owns the companion, the line to the relay, and what is shown |
 //! | `view` | what is seen: renders what `device` shows, sends it commands |
 //! | `watched` | values that views watch |
-//! | `moment`, `strip`, `look`, `proposal`, `typed`, `clock`, `route` | what can be known without a browser |
+//! | `moment`, `strip`, `look`, `living`, `proposal`, `typed`, `clock`, `route` | what can be known without a browser |
 //! | `later` | what is loaded later, and how |
 //! | `leave`, `compared` | the quick exit; a note that words were compared |
 //! | `words` | the texts |
@@ -21,6 +21,7 @@ mod compared;
 mod device;
 mod later;
 mod leave;
+mod living;
 mod look;
 mod moment;
 mod proposal;

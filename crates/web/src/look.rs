@@ -1,13 +1,17 @@
 //! What is looked at beside what holds: what a proposal would change, how a week is or would be. Worked out from the engine's
 //! answers; it draws nothing.
 
+use std::sync::Arc;
+
 use companion::CircleOfTwo;
+use companion::keeping::Looking;
 use companion::negotiation::week::{self, Asked, Row};
 use companion::negotiation::{AgreementWords, Difference, OneSided, Supposed};
 use consent::{ActId, Instant, Person, Power, Refusal, Version, VersionState, Zone};
 use leptos::wasm_split::wasm_split;
 
 use crate::later::DidNotCome;
+use crate::living::{CheckInsSeen, DirectionSeen, LiveSeen, ReflectSeen, Seeing};
 use crate::strip::{Strip, place};
 use crate::words;
 
@@ -20,6 +24,14 @@ pub(crate) enum Look {
     Draft(Box<Version>, Box<AgreementWords>),
     /// A week.
     Week(Week),
+    /// Daily life as it stands.
+    Live,
+    /// Every direction that there was; so many of the newest.
+    Lived(usize),
+    /// How both have been; so many of the newest.
+    CheckIns(usize),
+    /// Over time.
+    Reflect,
 }
 
 /// Which week.
@@ -44,6 +56,14 @@ pub(crate) enum Seen {
     Changes(Box<Difference>, Vec<OneSided>),
     /// A week from Monday on.
     Week(Box<SeenWeek>),
+    /// Daily life.
+    Live(Arc<LiveSeen>),
+    /// Directions, the newest first.
+    Lived(Arc<Vec<DirectionSeen>>),
+    /// Check-ins, the newest first.
+    CheckIns(Arc<CheckInsSeen>),
+    /// Over time.
+    Reflect(Arc<ReflectSeen>),
 }
 
 /// A week.
@@ -57,7 +77,7 @@ pub(crate) struct SeenWeek {
 }
 
 /// What works out what is seen of something at an instant.
-pub(crate) type See = fn(&Look, &CircleOfTwo, Instant, &Zone) -> Seen;
+pub(crate) type See = fn(&Look, Looking<'_>, Instant, &Zone) -> Seen;
 
 /// It comes with the pages that look at something, and nothing of it is loaded before.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
@@ -67,7 +87,8 @@ pub(crate) fn seeing() -> Result<See, DidNotCome> {
 
 impl Look {
     /// What is seen of it at this instant.
-    pub(crate) fn see(&self, of: &CircleOfTwo, now: Instant, zone: &Zone) -> Seen {
+    pub(crate) fn see(&self, looking: Looking<'_>, now: Instant, zone: &Zone) -> Seen {
+        let (of, seeing) = (looking.circle, Seeing { looking, now, zone });
         let seen = match self {
             Look::Version(id) => version(of, *id, now),
             Look::Draft(version, written) => words::with(|words| {
@@ -75,6 +96,10 @@ impl Look {
                 Ok(Seen::Changes(Box::new(difference), of.one_sided(version, written, now, now)))
             }),
             Look::Week(week) => week.see(of, now, zone).map(|week| Seen::Week(Box::new(week))),
+            Look::Live => Ok(Seen::Live(Arc::new(seeing.live()))),
+            Look::Lived(most) => Ok(Seen::Lived(Arc::new(seeing.lived(*most)))),
+            Look::CheckIns(most) => Ok(Seen::CheckIns(Arc::new(seeing.check_ins(*most)))),
+            Look::Reflect => Ok(Seen::Reflect(Arc::new(seeing.reflect()))),
         };
         seen.unwrap_or_else(Seen::Refused)
     }

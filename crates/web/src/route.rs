@@ -27,6 +27,16 @@ pub(crate) enum Route {
     Limits,
     /// What each would like, sealed, and what both would.
     Desires,
+    /// Daily life: what is directed, asked, said.
+    Live,
+    /// A direction to give.
+    Direct,
+    /// Every direction that there was.
+    Lived,
+    /// How one is.
+    CheckIn,
+    /// How it has been, over time.
+    Reflect,
     /// This device.
     Device,
 }
@@ -66,6 +76,11 @@ impl Route {
             ("learn", term) => Route::Learn(term.and_then(Term::named).map(|term| term.name)),
             ("limits", None) => Route::Limits,
             ("desires", None) => Route::Desires,
+            ("live", None) => Route::Live,
+            ("direct", None) => Route::Direct,
+            ("lived", None) => Route::Lived,
+            ("check-in", None) => Route::CheckIn,
+            ("reflect", None) => Route::Reflect,
             ("device", None) => Route::Device,
             _ => Route::Now,
         }
@@ -88,6 +103,11 @@ impl Route {
             Route::Learn(Some(term)) => format!("#learn/{term}"),
             Route::Limits => "#limits".to_owned(),
             Route::Desires => "#desires".to_owned(),
+            Route::Live => "#live".to_owned(),
+            Route::Direct => "#direct".to_owned(),
+            Route::Lived => "#lived".to_owned(),
+            Route::CheckIn => "#check-in".to_owned(),
+            Route::Reflect => "#reflect".to_owned(),
             Route::Device => "#device".to_owned(),
         }
     }

@@ -547,3 +547,153 @@ learn-begin = Begin with this form
 
 trouble-outside = This is outside what you agreed: { $verdict }. It was not sent.
 trouble-nothing-to-guess = There is nothing to guess there any more.
+
+way-live = Live it
+way-check-in = Check in
+live-heading = Today
+live-sub = What is there, what is asked, and what you say to each other. A no needs no reason, and nothing is missed.
+live-suggestion = suggestion
+live-asks = Asked first
+live-today = There today
+live-today-none = Nothing is asked today.
+live-outside = Outside what you agreed
+live-rests = At rest
+low-open = I have low capacity
+low-about = Directions rest until then, and nothing counts as missed. The other sees that it is so, and not why.
+low-until = Until the end of (may be left empty)
+low-say = Say so
+low-over = I have capacity again
+reply-done = Done
+reply-partly = In part
+reply-not-this = Not this
+reply-seen = Seen
+reply-yes = Yes
+reply-no = No
+reply-not-now = Not now
+word-open = Ask, or say something
+word-text = In your words
+word-send = Say it
+take-back = Take it back
+requests-heading = May I …?
+request-text = Ask for something
+request-send = Ask
+thanks-heading = Said
+thanks-text = Say something good
+thanks-points = Points
+thanks-send = Say it
+responsibilities-heading = Responsibilities
+kept-not-yet = not marked yet
+kept-last = { $count ->
+    [one] kept once, on { $day }
+   *[other] kept { $count } times, last on { $day }
+}
+kept-today = Kept today
+consequences-heading = From the list that both signed
+consequences-about = Chosen by a person, declinable; never after a no, a signal or low capacity.
+consequence-open = Choose one
+consequence-follows = It follows
+consequence-which = What
+consequence-choose = Choose it
+points-heading = Points and rewards
+points-none = Some couples like points, many do not. There are some once both of you have switched them on.
+points-waits = You would like points; { $other } has not switched them on.
+points-they = { $other } would like points.
+points-state = You have { $own }, the other has { $theirs }.
+points-on = I would like points
+points-off = Rather no points
+reward-take = { $says } ({ $points })
+reward-text = A reward for the list
+reward-points = For how many points
+reward-send = Put it on the list
+direct-open = Give a direction
+direct-heading = A direction
+direct-sub = It is held against what you both agreed before it is sent. What is asked first goes as a question.
+direct-kind = What kind
+direct-text = What
+direct-area = In which area
+direct-rhythm = How often
+direct-rhythm-once = once
+direct-rhythm-day = every day
+direct-rhythm-week = every week
+direct-rhythm-month = every month
+direct-rhythm-year = every year
+direct-days = On which days
+direct-days-none = Choose at least one day.
+direct-time = At (may be left empty)
+direct-more = A note, an end, a suggestion
+direct-note = More about it
+direct-until = Until the end of
+direct-until-none = That is no day.
+direct-suggestion = As a suggestion
+direct-send = Give it
+lived-open = All directions
+lived-heading = Directions
+lived-sub = The newest first; and for each whether it was within what you agreed, by what its author could know and by all that you both know now.
+lived-none = There were none yet.
+lived-more = More
+due-asked = { $count ->
+    [one] One thing is asked of you.
+   *[other] { $count } things are asked of you.
+}
+due-today = { $count ->
+    [one] One thing is there today.
+   *[other] { $count } things are there today.
+}
+due-look = Have a look
+
+## Checking in
+
+check-in-heading = How is it, for you?
+check-in-sub = On your own first. Answer what you like. What you keep stays on your own devices; { $other } sees that you checked in, and what you share.
+check-in-yours = You, today
+check-in-kept = kept
+check-in-shared = shared
+check-in-send = Check in
+checked-in = You have checked in.
+check-in-again = Check in again
+check-ins-heading = How both have been
+check-ins-none = Nobody has checked in yet.
+check-in-nothing-shared = Checked in.
+guess-about = Before you look: what would you guess?
+guess-open = Guess first
+guess-look = Simply look
+guess-send = That is my guess
+guess-distance = { $steps ->
+    [0] Your guess met it exactly.
+    [one] Your guess was one step off in all.
+   *[other] Your guess was { $steps } steps off in all.
+}
+reflect-open = Over time
+
+## Reflecting
+
+reflect-heading = Over time
+reflect-sub = Does this still work? Does it still feel right?
+worth-heading = Worth talking about?
+worth-about = By your own answers, for your eyes alone. Questions, not verdicts.
+worth-none = Nothing stands out in your own answers.
+worth-behind = The numbers behind it
+worth-help = You can talk to anyone about this, and seek help outside; no agreement can take that away.
+worth-dismiss = Not for four weeks
+trends-heading = Your own past
+trends-about = Your line, in full; rings are what the other shared. Small marks along the bottom: signatures, limits, signals, reviews.
+trends-none = There is nothing to look at yet. It begins with your first check-in.
+trend-about = { $field }, over time; the same is in the table below
+trend-shift = The last four weeks: { $recent }; before: { $earlier }.
+trend-slope = { $slope } a week over the last half-year.
+trend-table = As a table
+trend-when = When
+trend-own = You
+trend-theirs = Shared with you
+trend-events = What happened along the way
+trends-csv = Keep it as CSV
+trends-print = Print
+check-in-open = Say how it is
+
+lists-heading = Your own lists
+lists-about = What does you good, one thing a line. They show when you may want them, to you alone.
+list-after-a-stop = After a stop or a pause
+list-at-once = After a moment, at once
+list-next-day = The next day
+list-third-day = The third day
+list-keep = Keep it

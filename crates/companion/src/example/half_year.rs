@@ -349,12 +349,12 @@ impl HalfYear<'_> {
     fn every_week(&mut self, number: i32, standing: &Standing) -> Result<(), Error> {
         let theirs = self.check_in(BO, number, (20, 15))?;
         let mine = self.check_in(ADA, number, (21, 5))?;
-        let (shared, kept) = mine.1;
-        let check_in = self.stage.say_with(ADA, self.at(number, 21, 5), &Says::CheckIn, &shared)?;
+        let at = self.at(number, 21, 5);
+        let check_in = self.stage.say_with(ADA, at, &Says::CheckIn, &mine.shared)?;
         let about = About::new(self.stage.relationship().0);
-        let kept = Keeps::Answers(KeptAnswers { about, check_in, answers: kept });
+        let kept = Keeps::Answers(KeptAnswers { about, check_in, answers: mine.kept });
         self.stage.keep(self.at(number, 21, 5), &kept)?;
-        self.guess(number, theirs)?;
+        self.guess(number, &theirs)?;
         for place in 0..2 {
             if self.dice.falls(if place == 0 { 85 } else { 60 }) {
                 let kept = Kept { version: standing.version, place, day: self.date(number) };
@@ -365,12 +365,7 @@ impl HalfYear<'_> {
     }
 
     /// Bo's is said at once, with what it shares; of Ada's comes what she would share and what she keeps.
-    fn check_in(
-        &mut self,
-        by: Person,
-        number: i32,
-        (hour, minute): (i8, i8),
-    ) -> Result<(Option<(ActId, Answers)>, (Answers, Answers)), Error> {
+    fn check_in(&mut self, by: Person, number: i32, (hour, minute): (i8, i8)) -> Result<CheckedIn, Error> {
         let mut answers = Answers::default();
         for field in Field::ALL {
             if let Some(place) = self.place(by, field, number) {
@@ -386,22 +381,18 @@ impl HalfYear<'_> {
         let shared = [Field::Capacity, Field::Mood, Field::Closeness, Field::Need].into_iter().collect();
         let (shared, kept) = answers.divide(&shared);
         if by == ADA {
-            return Ok((None, (shared, kept)));
+            return Ok(CheckedIn { said: None, shared, kept });
         }
         let at = self.at(number, hour, minute);
         let check_in = self.stage.say_with(by, at, &Says::CheckIn, &shared)?;
-        Ok((Some((check_in, shared.clone())), (shared, kept)))
+        Ok(CheckedIn { said: Some(check_in), shared, kept })
     }
 
-    fn guess(
-        &mut self,
-        number: i32,
-        (theirs, _): (Option<(ActId, Answers)>, (Answers, Answers)),
-    ) -> Result<(), Error> {
-        let Some((check_in, shared)) = theirs else { return Ok(()) };
+    fn guess(&mut self, number: i32, theirs: &CheckedIn) -> Result<(), Error> {
+        let Some(check_in) = theirs.said else { return Ok(()) };
         let mut answers = Answers::default();
         for field in [Field::Mood, Field::Closeness] {
-            let Some(place) = shared.place(field) else { continue };
+            let Some(place) = theirs.shared.place(field) else { continue };
             let off = if self.dice.falls(55) { 0 } else { 1 };
             let guessed =
                 if self.dice.falls(50) { place.saturating_add(off) } else { place.saturating_sub(off) };
@@ -439,6 +430,13 @@ impl HalfYear<'_> {
             - lower;
         u8::try_from(moved.clamp(1, most)).ok()
     }
+}
+
+/// A check-in: whether it was said yet, what is shared of it, and what is kept.
+struct CheckedIn {
+    said: Option<ActId>,
+    shared: Answers,
+    kept: Answers,
 }
 
 /// What Bo asks for.

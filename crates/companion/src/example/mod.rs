@@ -31,13 +31,14 @@ const NOWHERE: &str = "http://example.invalid";
 /// How many days the example is long.
 pub const DAYS: i32 = 182;
 
-/// Ada's device after half a year with Bo, up to now. `words` hold [`TEXTS`].
+/// Ada's device after half a year with Bo, up to now. `words` hold [`TEXTS`]; whoever keeps nothing can take the least `cost`.
 ///
 /// # Errors
 /// The store's.
 pub async fn begin<S: Store>(
     store: S,
     passphrase: &impl Stretch,
+    cost: Cost,
     words: &Words,
     zone: &Zone,
     now: Instant,
@@ -45,7 +46,7 @@ pub async fn begin<S: Store>(
 ) -> Result<(Companion<S>, RelationshipId), Error> {
     let name = |name: &str| words.say(name, &[]);
     let beginning = Beginning { name: name("example-giver"), relay: NOWHERE.to_owned(), zone: zone.clone() };
-    let mut ada = Companion::begin(store, passphrase, Cost::worthless(), &beginning).await?.companion;
+    let mut ada = Companion::begin(store, passphrase, cost, &beginning).await?.companion;
     ada.words_written().await?;
     let own = ada.own_record()?;
     let stage = Stage::set(&ada, &name("example-holder"))?;

@@ -12,7 +12,7 @@ use vault::Store;
 use crate::Error;
 use crate::begin::{Companion, PATIENCE};
 use crate::circle_of_two::CircleOfTwo;
-pub use shown::{DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
+pub use shown::{AnswerLine, DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
 
 /// A direction that somebody is about to give.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Daily life as it is looked at: directions with how they stand, and everything that was said, with its answers.
 
+use std::collections::BTreeMap;
+
 use consent::{ActId, AgreementStands, Instant, Past, Person, Reason, VersionState};
 use life::life::{Entry, Low};
 use life::says::{Answer, Direction};
@@ -213,22 +215,28 @@ impl CircleOfTwo {
         let mut all = Vec::new();
         for (version, holder, words) in self.in_force(now) {
             for (place, of) in (0_u32..).zip(words.responsibilities) {
-                let kept = self.kept(version, place);
+                let kept = self.kept(&of.says);
                 all.push(Responsibility { version, place, holder, of, kept });
             }
         }
         all
     }
 
-    fn kept(&self, version: ActId, place: u32) -> Vec<(Day, ActId)> {
+    /// What was kept in these words, in whichever version they stand: an amendment that leaves them as they are loses nothing.
+    fn kept(&self, says: &str) -> Vec<(Day, ActId)> {
         let life = self.life();
-        let marks = life.entries().rev().filter_map(|entry| match &entry.act.says {
-            LifeSays::Kept(kept) if (kept.version, kept.place) == (version, place) => {
-                (!life.is_taken_back(entry)).then_some((kept.day, entry.act.id))
+        let mut listed: BTreeMap<ActId, AgreementWords> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for entry in life.entries().rev().filter(|entry| !life.is_taken_back(entry)) {
+            let LifeSays::Kept(mark) = &entry.act.says else { continue };
+            let words =
+                listed.entry(mark.version).or_insert_with(|| self.words_of(mark.version).unwrap_or_default());
+            let place = usize::try_from(mark.place).ok();
+            let of = place.and_then(|place| words.responsibilities.get(place));
+            if of.is_some_and(|of| of.says == says) {
+                kept.push((mark.day, entry.act.id));
             }
-            _ => None,
-        });
-        let mut kept: Vec<(Day, ActId)> = marks.collect();
+        }
         kept.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
         kept
     }

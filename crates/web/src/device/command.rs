@@ -1,7 +1,12 @@
 //! What a view may ask of the device, and where the answer is told.
 
+use companion::keeping::CheckingIn;
+use companion::life::LifeSays;
+use companion::living::NewDirection;
 use companion::negotiation::{AgreementWords, Desire, LimitWords, Role};
-use consent::{Area, LimitKind, Question, Says, Version};
+use companion::reflect::Answers;
+use companion::reflect::keeps::Own;
+use consent::{ActId, Area, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
 
 use crate::look::Look;
@@ -52,6 +57,20 @@ pub(crate) enum Command {
     Drop(u32),
     /// A standing question: its answer is kept up to date.
     Ask(Question),
+    /// Something of daily life.
+    Live(LifeSays),
+    /// A direction.
+    Direct(Box<NewDirection>),
+    /// Low capacity is over.
+    Recover,
+    /// A check-in.
+    CheckIn(Box<CheckingIn>),
+    /// What one guesses that the other answered.
+    Guess(ActId, Box<Answers>),
+    /// A list of one's own.
+    List(Own, Vec<String>),
+    /// A pattern that one does not want to be told of for a while.
+    Dismiss(&'static str),
     /// One's answer for an area in a role: kept on this device.
     Desire(Area, Role, Option<Desire>),
     /// An area of one's own, for both to answer.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use companion::desires::Desires;
+use companion::keeping::Looking;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::words::answer::ActShown;
@@ -14,6 +15,7 @@ use vault::Store;
 
 use super::shown::{Asked, Circle, Draft, Line, Open};
 use crate::later::DidNotCome;
+use crate::living::LifeDue;
 use crate::look::{Look, See, Seen};
 use crate::moment::{self, Reader};
 use crate::{clock, compared, strip, typed, words};
@@ -39,6 +41,8 @@ pub(super) struct Reading {
     pub(super) look: Option<(Look, See)>,
     /// What was seen of it, when there were so many acts, in that minute.
     seen: Option<(usize, Instant, Look, Seen)>,
+    /// What of daily life waits, when there were so many acts, in that minute.
+    life_due: (usize, Instant, LifeDue),
     /// As the vault has them.
     pub(super) drafts: Vec<Draft>,
     /// As vault and record have them.
@@ -58,6 +62,7 @@ impl Default for Reading {
             words: (0, Words::new()),
             look: None,
             seen: None,
+            life_due: (0, Instant::FIRST, LifeDue::default()),
             drafts: Vec::new(),
             desires: None,
         }
@@ -126,7 +131,8 @@ impl Reading {
             words: self.words(of, summary.acts, &agreements),
             drafts: self.drafts.clone(),
             desires: self.desires.clone(),
-            looked: self.looked(of, summary.acts, zone, now),
+            looked: companion.looking(summary.id).ok().and_then(|looking| self.looked(looking, zone, now)),
+            life_due: self.life_due(of, summary.acts, now),
             signals,
             limits,
             agreements,
@@ -150,15 +156,22 @@ impl Reading {
         self.words.1.clone()
     }
 
-    fn looked(&mut self, of: &CircleOfTwo, acts: usize, zone: &Zone, now: Instant) -> Option<(Look, Seen)> {
-        let (look, see) = self.look.clone()?;
+    fn looked(&mut self, looking: Looking<'_>, zone: &Zone, now: Instant) -> Option<(Look, Seen)> {
+        let ((look, see), acts) = (self.look.clone()?, looking.acts());
         let is_fresh = |(n, at, seen, _): &(usize, Instant, Look, Seen)| {
             (*n, *at) == (acts, minute(now)) && *seen == look
         };
         if !self.seen.as_ref().is_some_and(is_fresh) {
-            self.seen = Some((acts, minute(now), look.clone(), see(&look, of, now, zone)));
+            self.seen = Some((acts, minute(now), look.clone(), see(&look, looking, now, zone)));
         }
         self.seen.as_ref().map(|(_, _, look, seen)| (look.clone(), seen.clone()))
+    }
+
+    fn life_due(&mut self, of: &CircleOfTwo, acts: usize, now: Instant) -> LifeDue {
+        if (self.life_due.0, self.life_due.1) != (acts, minute(now)) {
+            self.life_due = (acts, minute(now), LifeDue::of(of, now));
+        }
+        self.life_due.2
     }
 
     fn digest(&mut self, of: &CircleOfTwo, acts: usize) -> String {
@@ -192,11 +205,16 @@ fn minute(at: Instant) -> Instant {
 fn lately(of: &CircleOfTwo, zone: &Zone, now: Instant) -> Vec<(String, String)> {
     words::with(|words| {
         let scene = of.scene(words, zone);
-        let line = |act: &ActShown| {
-            let sentence = words.say("announce-act", &[("act", scene.act(act).into())]);
-            (clock::since(words, act.at, now, zone), sentence)
+        let mut acts: Vec<(Instant, String)> =
+            of.lately(LATELY).iter().map(|act: &ActShown| (act.at, scene.act(act))).collect();
+        let lived = of.lived().take(LATELY);
+        acts.extend(lived.map(|line| (line.at, scene.lived(line.by, &line.says))));
+        acts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        acts.truncate(LATELY);
+        let line = |(at, act): (Instant, String)| {
+            (clock::since(words, at, now, zone), words.say("announce-act", &[("act", act.into())]))
         };
-        of.lately(LATELY).iter().map(line).collect()
+        acts.into_iter().map(line).collect()
     })
 }
 

@@ -9,6 +9,7 @@ use companion::{Limit, MeetingShown};
 use consent::{ActId, AgreementStands, Area, Instant, Person, Question, SignalStands, Verdict, Zone};
 use record::RelationshipId;
 
+use crate::living::LifeDue;
 use crate::look::{Look, Seen};
 use crate::moment::Sentence;
 use crate::proposal::Form;
@@ -79,6 +80,8 @@ pub(crate) struct Circle {
     pub(crate) words: BTreeMap<ActId, Result<AgreementWords, Unreadable>>,
     /// What one would like, and what both would.
     pub(crate) desires: Option<Desires>,
+    /// What of daily life waits for oneself.
+    pub(crate) life_due: LifeDue,
     /// What is being written, the newest first.
     pub(crate) drafts: Vec<Draft>,
     /// What is looked at, and what is seen of it.

@@ -154,6 +154,13 @@ impl Work {
                 };
                 Ok(())
             }
+            Command::Live(_)
+            | Command::Direct(_)
+            | Command::Recover
+            | Command::CheckIn(_)
+            | Command::Guess(..)
+            | Command::List(..)
+            | Command::Dismiss(_) => self.live(command).await,
             Command::Write { number, form } => self.write(number, &form).await,
             Command::Drop(number) => self.drop_draft(number).await,
             Command::Invite => self.invite().await,
@@ -228,6 +235,25 @@ impl Work {
         self.known = self.acts();
         self.speak();
         said.map(|_| ()).map_err(|error| trouble::said(&error))
+    }
+
+    /// Daily life, check-ins, and what one keeps for oneself.
+    async fn live(&mut self, command: Command) -> Result<(), String> {
+        let now = browser::now();
+        let (companion, id) = self.with_relationship()?;
+        let done = match command {
+            Command::Live(says) => companion.live(id, &says, now).await.map(|_| ()),
+            Command::Direct(new) => companion.direct(id, &new, now).await.map(|_| ()),
+            Command::Recover => companion.recover(id, now).await,
+            Command::CheckIn(checking) => companion.check_in(id, *checking, now).await.map(|_| ()),
+            Command::Guess(check_in, answers) => companion.guess(id, check_in, *answers, now).await,
+            Command::List(list, lines) => companion.write_list(list, lines, now).await,
+            Command::Dismiss(word) => companion.dismiss(id, word, now).await,
+            _ => Ok(()),
+        };
+        self.known = self.acts();
+        self.speak();
+        done.map_err(|error| trouble::said(&error))
     }
 
     async fn write(&mut self, number: u32, form: &Form) -> Result<(), String> {
@@ -437,9 +463,13 @@ impl Work {
         let Ok(circle) = companion.circle(summary.id) else { return };
         let sentences: Vec<String> = crate::words::with(|words| {
             let scene = circle.scene(words, companion.zone());
-            let new = acts.difference(&self.known).filter_map(|id| scene.acts.act(*id));
-            let theirs = new.filter(|act| act.by != summary.own).take(READ_OUT);
-            theirs.map(|act| words.say("announce-act", &[("act", scene.act(&act).into())])).collect()
+            let said = |id: &ActId| match scene.acts.act(*id) {
+                Some(act) => Some((act.by, scene.act(&act))),
+                None => circle.life().get(*id).map(|of| (of.act.by, scene.lived(of.act.by, &of.act.says))),
+            };
+            let new = acts.difference(&self.known).filter_map(said);
+            let theirs = new.filter(|(by, _)| *by != summary.own).take(READ_OUT);
+            theirs.map(|(_, act)| words.say("announce-act", &[("act", act.into())])).collect()
         });
         self.known = acts;
         if !sentences.is_empty() {

@@ -23,6 +23,10 @@ pub(super) enum Thing {
     CheckIn(String),
     /// The agreement, and until when.
     Moment(ActId, String),
+    /// So many questions.
+    Asked(usize),
+    /// So many directions of today.
+    Today(usize),
 }
 
 /// The list; nothing where nothing is due.
@@ -47,6 +51,9 @@ pub(crate) fn Due() -> AnyView {
 fn due(open: &Open, circle: &Circle) -> Vec<Thing> {
     let when = |at: Instant| with(|words| words.date(at, &open.zone));
     let mut things = Vec::new();
+    let life = circle.life_due;
+    things.extend((life.asked > 0).then_some(Thing::Asked(life.asked)));
+    things.extend((life.today > 0).then_some(Thing::Today(life.today)));
     for agreement in &circle.agreements {
         if let Some(until) = agreement.moment_until {
             things.push(Thing::Moment(agreement.id, crate::clock::time(until, &open.zone)));
@@ -94,7 +101,21 @@ fn Row(thing: Thing, other: String) -> AnyView {
         }
         Thing::CheckIn(by) => view! { <CheckIn by /> }.into_any(),
         Thing::Moment(id, until) => view! { <OpenMoment id until /> }.into_any(),
+        Thing::Asked(count) => waits("due-asked", count, "due-asked"),
+        Thing::Today(count) => waits("due-today", count, "due-today"),
     }
+}
+
+/// So many things of daily life wait.
+fn waits(name: &str, count: usize, test: &'static str) -> AnyView {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    view! {
+        <div class="leaf" data-test=test>
+            <p class="said">{fill(name, &[("count", count.into())])}</p>
+            <div class="row"><a class="button" href=Route::Live.address()>{say("due-look")}</a></div>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -106,6 +127,7 @@ fn CheckIn(by: String) -> AnyView {
             <p class="who">{fill("due-by", &[("by", by.into())])}</p>
             <p class="said">{say("due-check-in")}</p>
             <div class="row">
+                <a class="button" data-test="check-in-open" href=Route::CheckIn.address()>{say("check-in-open")}</a>
                 {button("check-in-go", "", "check-in", move || device.say(Says::CheckIn, place))}
             </div>
             <Outcome place />

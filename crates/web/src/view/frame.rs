@@ -234,6 +234,8 @@ fn Ways(route: RwSignal<Route>) -> AnyView {
     view! {
         <nav aria-label=say("ways")>
             {way(Route::Now, "way-now", "way-now")} {way(Route::Agreed, "way-agreed", "way-agreed")}
+            {way(Route::Live, "way-live", "way-live")}
+            {way(Route::CheckIn, "way-check-in", "way-check-in")}
             {way(Route::Limits, "way-limits", "way-limits")}
             {way(Route::Learn(None), "way-learn", "way-learn")}
             {way(Route::Device, "way-device", "way-device")}
@@ -247,6 +249,8 @@ fn matches_way(here: Route, way: Route) -> bool {
         Route::Version(_) | Route::Propose(_) | Route::Forms | Route::Week(_) => Route::Agreed,
         Route::Learn(_) => Route::Learn(None),
         Route::Desires => Route::Limits,
+        Route::Direct | Route::Lived => Route::Live,
+        Route::Reflect => Route::CheckIn,
         other => other,
     };
     way_of_here == way

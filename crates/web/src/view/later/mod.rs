@@ -5,14 +5,21 @@
 
 mod agreed;
 mod changes;
+mod check_in;
 mod desires;
+mod direct;
+mod direction;
 mod forms;
 mod hold;
 mod learn;
 mod limits;
+mod live;
+mod lived;
+mod plot;
 mod propose;
 mod propose_line;
 mod propose_words;
+mod reflect;
 mod terms;
 mod tree;
 mod version;
@@ -55,6 +62,11 @@ fn page(route: Route) -> AnyView {
         Route::Learn(term) => view! { <learn::Learn term /> }.into_any(),
         Route::Limits => view! { <limits::Limits /> }.into_any(),
         Route::Desires => view! { <desires::Desires /> }.into_any(),
+        Route::Live => view! { <live::Live /> }.into_any(),
+        Route::Direct => view! { <direct::Direct /> }.into_any(),
+        Route::Lived => view! { <lived::Lived /> }.into_any(),
+        Route::CheckIn => view! { <check_in::CheckIn /> }.into_any(),
+        Route::Reflect => view! { <reflect::Reflect /> }.into_any(),
         // Loaded first.
         Route::Now | Route::Device => ().into_any(),
     }

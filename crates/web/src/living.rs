@@ -1,0 +1,307 @@
+//! Daily life as it is looked at: what is there today, what is asked, what was outside; how both have been. Worked out from what the
+//! companion knows; it draws nothing.
+
+use companion::CircleOfTwo;
+use companion::keeping::{CheckInLine, Looking};
+use companion::life::life::Low;
+use companion::life::says::{Kind, Reward};
+use companion::life::{Day, LifeSays, Reply, Stands};
+use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
+use companion::looking::{Mark, Trend, Worth};
+use companion::reflect::keeps::Own;
+use companion::words::answer::{ActShown, Scene};
+
+use consent::{ActId, Both, Instant, Person, Power, VersionState, Zone};
+
+use crate::{clock, typed, words};
+
+/// How many things that were said are shown of each kind.
+const SHOWN: usize = 8;
+/// How long what was outside is shown beside what is there today, in days.
+const TOLD_DAYS: i64 = 7;
+
+/// A direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DirectionSeen {
+    pub(crate) id: ActId,
+    /// Whether one's own person is to follow it.
+    pub(crate) is_for_me: bool,
+    pub(crate) kind: Kind,
+    /// What it says.
+    pub(crate) says: String,
+    pub(crate) note: String,
+    /// What kind, from whom, where and when.
+    pub(crate) about: String,
+    pub(crate) stands: Stands,
+    pub(crate) stands_says: String,
+    /// Whether it was within bounds, in words, and why not.
+    pub(crate) bounds: String,
+    pub(crate) because: Vec<String>,
+    /// What was said of today.
+    pub(crate) today: Option<Reply>,
+    /// Today, where something is ticked off by the day.
+    pub(crate) day: Option<Day>,
+    /// What was answered, in words.
+    pub(crate) answers: Vec<String>,
+    pub(crate) is_own: bool,
+}
+
+/// Something else that was said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SaidSeen {
+    pub(crate) id: ActId,
+    pub(crate) is_own: bool,
+    pub(crate) says: String,
+    pub(crate) when: String,
+    pub(crate) reply: Option<Reply>,
+    pub(crate) answers: Vec<String>,
+    pub(crate) is_taken_back: bool,
+}
+
+/// What "live it" shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LiveSeen {
+    /// Whether one holds, and gives, by something in force.
+    pub(crate) holds: bool,
+    pub(crate) gives: bool,
+    pub(crate) low: Both<Option<Low>>,
+    /// In words, of both.
+    pub(crate) low_says: Vec<String>,
+    pub(crate) asks: Vec<DirectionSeen>,
+    pub(crate) today: Vec<DirectionSeen>,
+    pub(crate) rests: Vec<DirectionSeen>,
+    pub(crate) outside: Vec<DirectionSeen>,
+    pub(crate) requests: Vec<SaidSeen>,
+    pub(crate) thanks: Vec<SaidSeen>,
+    pub(crate) chosen: Vec<SaidSeen>,
+    pub(crate) responsibilities: Vec<Responsibility>,
+    /// What was kept today, by the place among them.
+    pub(crate) kept_today: Vec<bool>,
+    pub(crate) consequences: Vec<Listing>,
+    pub(crate) points: PointsStand,
+    pub(crate) rewards: Vec<(ActId, Reward)>,
+    pub(crate) day: Day,
+}
+
+/// How both have been.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CheckInsSeen {
+    pub(crate) lines: Vec<(CheckInLine, String)>,
+    pub(crate) holds: bool,
+    pub(crate) lists: Vec<(Own, Vec<String>)>,
+}
+
+/// What one reflects on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReflectSeen {
+    /// Each with its question and the numbers behind it.
+    pub(crate) worth: Vec<(&'static str, String, String)>,
+    pub(crate) trends: Vec<Trend>,
+    /// With what they say.
+    pub(crate) marks: Vec<(Mark, String, String)>,
+}
+
+/// What of daily life waits for one's own person, for the first page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LifeDue {
+    /// Questions: directions that are asked first, and requests.
+    pub(crate) asked: usize,
+    /// Directions of today that are not answered.
+    pub(crate) today: usize,
+}
+
+impl LifeDue {
+    pub(crate) fn of(circle: &CircleOfTwo, now: Instant) -> LifeDue {
+        let own = circle.own();
+        let mut due = LifeDue::default();
+        for of in circle.directions(now).iter().filter(|of| of.giver() == own) {
+            let day = of.direction.timing.day_of(now);
+            match of.stands {
+                Stands::Asks => due.asked += 1,
+                Stands::Live if is_open(of, day) => due.today += 1,
+                _ => {}
+            }
+        }
+        let requests = circle.lived().take(REQUESTS).filter(|line| is_open_request(line) && line.by != own);
+        due.asked += requests.count();
+        due
+    }
+}
+
+/// So far back a request is looked for.
+const REQUESTS: usize = 200;
+
+fn is_open_request(line: &LifeLine) -> bool {
+    matches!(line.says, LifeSays::Request(_)) && line.reply.is_none() && !line.is_taken_back
+}
+
+/// Whether something is still to be said of it that day: a task, or what returns.
+fn is_open(of: &DirectionStands, day: Day) -> bool {
+    let is_asked = of.direction.is_once() || of.direction.is_done_by_day();
+    is_asked && of.direction.timing.is_for(day) && of.on(day).is_none()
+}
+
+/// Puts daily life into words.
+pub(crate) struct Seeing<'s> {
+    pub(crate) looking: Looking<'s>,
+    pub(crate) now: Instant,
+    pub(crate) zone: &'s Zone,
+}
+
+impl Seeing<'_> {
+    fn circle(&self) -> &CircleOfTwo {
+        self.looking.circle
+    }
+
+    fn day(&self) -> Day {
+        Day::of(self.zone.local(self.now).date())
+    }
+
+    /// Whether this person holds by something in force.
+    fn holds(&self, person: Person) -> bool {
+        let agreements = self.circle().knowledge().agreements_at(self.now);
+        let mut held = agreements.iter().filter(|agreement| agreement.holder == person);
+        held.any(|agreement| agreement.versions.iter().any(|version| version.state == VersionState::Current))
+    }
+
+    pub(crate) fn live(&self) -> LiveSeen {
+        words::with(|words| {
+            let circle = self.circle();
+            let (scene, own, day) = (circle.scene(words, self.zone), circle.own(), self.day());
+            let all = circle.directions(self.now);
+            let of = |is_one: fn(&DirectionStands, Day) -> bool| -> Vec<DirectionSeen> {
+                all.iter().filter(|of| is_one(of, day)).map(|of| self.direction(&scene, of)).collect()
+            };
+            let told_since = self.now.plus_days(-TOLD_DAYS);
+            let outside =
+                all.iter().filter(|of| matches!(of.stands, Stands::Outside(_)) && of.line.at >= told_since);
+            let said = |is_one: fn(&LifeSays) -> bool| -> Vec<SaidSeen> {
+                let lines = circle.lived().filter(|line| is_one(&line.says) && !line.is_taken_back);
+                lines.take(SHOWN).map(|line| self.said(&scene, &line)).collect()
+            };
+            let low = circle.low_capacity(self.now);
+            let of_low = |person: Person| low.get(person).map(|low| scene.low(person, low));
+            let responsibilities = circle.responsibilities(self.now);
+            let rewards =
+                circle.lived().filter(|line| !line.is_taken_back).filter_map(|line| match line.says {
+                    LifeSays::Reward(reward) => Some((line.id, reward)),
+                    _ => None,
+                });
+            LiveSeen {
+                holds: self.holds(own),
+                gives: self.holds(own.other()),
+                low,
+                low_says: Person::BOTH.into_iter().filter_map(of_low).collect(),
+                asks: of(|of, _| of.stands == Stands::Asks),
+                today: of(|of, day| of.stands == Stands::Live && of.direction.timing.is_for(day)),
+                rests: of(|of, _| matches!(of.stands, Stands::Rests(_))),
+                outside: outside.map(|of| self.direction(&scene, of)).collect(),
+                requests: said(|says| matches!(says, LifeSays::Request(_))),
+                thanks: said(|says| matches!(says, LifeSays::Recognise(_))),
+                chosen: said(|says| matches!(says, LifeSays::Consequence(_))),
+                kept_today: responsibilities
+                    .iter()
+                    .map(|of| of.kept.iter().any(|(kept, _)| *kept == day))
+                    .collect(),
+                responsibilities,
+                consequences: circle.consequences(own, self.now),
+                points: circle.points(),
+                rewards: rewards.take(SHOWN).collect(),
+                day,
+            }
+        })
+    }
+
+    /// Every direction that there was, the newest first; so many at most.
+    pub(crate) fn lived(&self, most: usize) -> Vec<DirectionSeen> {
+        words::with(|words| {
+            let scene = self.circle().scene(words, self.zone);
+            self.circle().all_directions(self.now).take(most).map(|of| self.direction(&scene, &of)).collect()
+        })
+    }
+
+    fn direction(&self, scene: &Scene<'_>, of: &DirectionStands) -> DirectionSeen {
+        let (words, direction, own) = (scene.words, &of.direction, self.circle().own());
+        let kind = if direction.power == Power::Guide {
+            words.say("live-suggestion", &[])
+        } else {
+            words.kind(direction.kind)
+        };
+        let about = [
+            kind,
+            scene.person(of.line.by).to_owned(),
+            typed::shown(&direction.area),
+            scene.timing(&direction.timing),
+        ];
+        let day = direction.timing.day_of(self.now);
+        DirectionSeen {
+            id: of.line.id,
+            is_for_me: of.giver() == own,
+            is_own: of.line.by == own,
+            kind: direction.kind,
+            says: direction.says.clone(),
+            note: direction.note.clone(),
+            about: about.join(" · "),
+            stands: of.stands,
+            stands_says: scene.direction_stands(of),
+            bounds: scene.direction_bounds(of),
+            because: of.because.iter().map(|reason| scene.because(reason)).collect(),
+            today: of.on(day),
+            day: direction.is_done_by_day().then_some(day),
+            answers: answers(scene, &of.line),
+        }
+    }
+
+    fn said(&self, scene: &Scene<'_>, line: &LifeLine) -> SaidSeen {
+        SaidSeen {
+            id: line.id,
+            is_own: line.by == self.circle().own(),
+            says: scene.lived(line.by, &line.says),
+            when: clock::since(scene.words, line.at, self.now, self.zone),
+            reply: line.reply,
+            answers: answers(scene, line),
+            is_taken_back: line.is_taken_back,
+        }
+    }
+
+    pub(crate) fn check_ins(&self, most: usize) -> CheckInsSeen {
+        words::with(|words| {
+            let when = |line: CheckInLine| {
+                let when = clock::date_time(words, line.at, self.zone);
+                (line, when)
+            };
+            CheckInsSeen {
+                lines: self.looking.check_ins().into_iter().take(most).map(when).collect(),
+                holds: self.holds(self.circle().own()),
+                lists: Own::ALL.into_iter().map(|own| (own, self.looking.list(own))).collect(),
+            }
+        })
+    }
+
+    pub(crate) fn reflect(&self) -> ReflectSeen {
+        words::with(|words| {
+            let scene = self.circle().scene(words, self.zone);
+            let worth = self.looking.worth_talking_about(self.now);
+            let said = |worth: &Worth| (worth.word(), scene.worth(worth), scene.worth_behind(worth));
+            let mark = |mark: Mark| {
+                let shown = ActShown { by: mark.by, at: mark.at, says: mark.says.clone(), name: None };
+                let when = words.date(mark.at, self.zone);
+                let says = scene.act(&shown);
+                (mark, when, says)
+            };
+            ReflectSeen {
+                worth: worth.iter().map(said).collect(),
+                trends: self.looking.trends(self.now),
+                marks: self.circle().marks().into_iter().map(mark).collect(),
+            }
+        })
+    }
+}
+
+fn answers(scene: &Scene<'_>, line: &LifeLine) -> Vec<String> {
+    let newest = line.answers.iter().rev().take(SHOWN);
+    let said = |answer: &companion::living::AnswerLine| {
+        scene.lived(answer.by, &LifeSays::Answer(answer.answer.clone()))
+    };
+    newest.map(said).collect()
+}

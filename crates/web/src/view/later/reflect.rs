@@ -1,0 +1,213 @@
+//! Reflect: what may be worth talking about, by one's own answers and for one's own eyes; and one's own past, drawn and as a table.
+//! Questions, not verdicts; nobody is compared with anybody.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use companion::looking::{Mark, Trend};
+use companion::reflect::trend::Point;
+use leptos::prelude::*;
+
+use super::parts::{Heading, Outcome, button, follow, when};
+use super::plot::{HEIGHT, Plot, WIDTH};
+use crate::device::{Command, Place, device};
+use crate::living::ReflectSeen;
+use crate::look::{Look, Seen};
+use crate::route::Route;
+use crate::watched::Watched;
+use crate::words::{fill, say, with};
+
+/// The page.
+#[component]
+pub(crate) fn Reflect() -> AnyView {
+    let device = device();
+    device.tell(Command::Look(Some(Box::new(Look::Reflect))), Place::new());
+    let seen = device.of_circle(|circle| match &circle.looked {
+        Some((Look::Reflect, Seen::Reflect(seen))) => Some(Arc::clone(seen)),
+        _ => None,
+    });
+    let seen = Watched::new(move || seen.get().flatten());
+    view! {
+        <a class="back" href=Route::CheckIn.address()>{say("back")}</a>
+        <Heading text=say("reflect-heading") />
+        <p class="sub">{say("reflect-sub")}</p>
+        {follow(move || match seen.get() {
+            Some(seen) => view! { <Parts seen /> }.into_any(),
+            None => ().into_any(),
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
+    let worth = seen.worth.iter().cloned();
+    let worth = worth.map(|(word, asks, behind)| view! { <Worth word asks behind /> }).collect_view();
+    let none = seen.worth.is_empty().then(|| view! { <p class="who">{say("worth-none")}</p> });
+    if seen.trends.is_empty() {
+        return view! { <p class="who">{say("trends-none")}</p> }.into_any();
+    }
+    let trend = |trend: &Trend| {
+        let (trend, seen) = (trend.clone(), Arc::clone(&seen));
+        view! { <Drawn trend seen /> }
+    };
+    let csv = csv(&seen);
+    view! {
+        <section>
+            <h2>{say("worth-heading")}</h2>
+            <p class="who">{say("worth-about")}</p>
+            {worth} {none}
+        </section>
+        <section>
+            <h2>{say("trends-heading")}</h2>
+            <p class="who">{say("trends-about")}</p>
+            {seen.trends.iter().map(trend).collect_view()}
+            <Events marks=seen.marks.clone() />
+            <p class="row">
+                <a class="button" download="trends.csv" data-test="trends-csv" href=csv>{say("trends-csv")}</a>
+                {button("trends-print", "plain", "trends-print", || {
+                    let _ = window().print();
+                })}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Worth(word: &'static str, asks: String, behind: String) -> AnyView {
+    let device = device();
+    let place = Place::new();
+    view! {
+        <div class="leaf" data-test="worth" data-pattern=word>
+            <p class="said">{asks}</p>
+            <details>
+                <summary>{say("worth-behind")}</summary>
+                <p class="who">{behind}</p>
+            </details>
+            <p class="who">{say("worth-help")}</p>
+            <div class="row">
+                {button("worth-dismiss", "plain", "worth-dismiss", move || device.tell(Command::Dismiss(word), place))}
+            </div>
+            <Outcome place />
+        </div>
+    }
+    .into_any()
+}
+
+/// A field: drawn, in numbers, and as a table.
+#[component]
+fn Drawn(trend: Trend, seen: Arc<ReflectSeen>) -> AnyView {
+    let name = with(|words| words.field(trend.field));
+    let Some(plot) = Plot::of(&trend) else { return ().into_any() };
+    let (field, is_open) = (trend.field.word(), RwSignal::new(false));
+    let grid = plot.scale().into_iter().map(|(place, y)| {
+        view! {
+            <line x1="26" x2=WIDTH.to_string() y1=format!("{y:.1}") y2=format!("{y:.1}") />
+            <text x="16" y=format!("{:.1}", y + 4.0)>{place.to_string()}</text>
+        }
+    });
+    let grid = grid.collect_view();
+    let ticks = seen.marks.iter().filter(|(mark, ..)| plot.holds(mark.at)).map(|(mark, when, says)| {
+        let x = format!("{:.1}", plot.x(mark.at));
+        let (top, bottom) = (format!("{}", HEIGHT - 18.0), format!("{}", HEIGHT - 4.0));
+        view! { <line class="tick-mark" x1=x.clone() x2=x y1=top y2=bottom><title>{format!("{when}: {says}")}</title></line> }
+    });
+    let ticks = ticks.collect_view();
+    let (own, rings, dots) = (plot.line(&trend.own), plot.rings(&trend.theirs), plot.rings(&trend.own));
+    let number = |value: f64| with(|words| words.number(value));
+    let shift = trend.shift.map(|shift| {
+        let gaps = [("recent", number(shift.recent).into()), ("earlier", number(shift.earlier).into())];
+        fill("trend-shift", &gaps)
+    });
+    let slope = trend.slope.map(|slope| fill("trend-slope", &[("slope", format!("{slope:+.2}").into())]));
+    view! {
+        <figure class="leaf trend" data-test="trend" data-field=field>
+            <figcaption class="said">{name.clone()}</figcaption>
+            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=fill("trend-about", &[("field", name.into())])>
+                <g class="grid" aria-hidden="true">{grid}</g>
+                <path class="theirs" d=rings />
+                <path class="own" d=own />
+                <path class="own dots" d=dots />
+                {ticks}
+            </svg>
+            <p class="who">{shift} " " {slope}</p>
+            <details on:toggle=tap_toggle(is_open)>
+                <summary>{say("trend-table")}</summary>
+                {when(move || is_open.get(), move || view! { <Table trend=trend.clone() /> }.into_any())}
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// A table of years is drawn when somebody opens it.
+fn tap_toggle(is_open: RwSignal<bool>) -> Box<dyn FnMut(leptos::ev::Event)> {
+    Box::new(move |_| is_open.set(true))
+}
+
+#[component]
+fn Table(trend: Trend) -> AnyView {
+    let device = device();
+    let zone = device.shown.with_untracked(|shown| shown.open().map(|open| open.zone.clone()));
+    let Some(zone) = zone else { return ().into_any() };
+    let mut rows: Vec<(Point, bool)> = trend.own.iter().map(|point| (*point, true)).collect();
+    rows.extend(trend.theirs.iter().map(|point| (*point, false)));
+    rows.sort_by_key(|(point, _)| std::cmp::Reverse(point.at));
+    let row = |(point, is_own): (Point, bool)| {
+        let (when, value) = with(|words| (words.date(point.at, &zone), words.number(point.value)));
+        let (own, theirs) = if is_own { (value, String::new()) } else { (String::new(), value) };
+        view! { <tr><th scope="row">{when}</th><td>{own}</td><td>{theirs}</td></tr> }
+    };
+    view! {
+        <table>
+            <thead><tr><th scope="col">{say("trend-when")}</th><th scope="col">{say("trend-own")}</th><th scope="col">{say("trend-theirs")}</th></tr></thead>
+            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What happened along the way, in words.
+#[component]
+fn Events(marks: Vec<(Mark, String, String)>) -> AnyView {
+    let line = |(_, when, says): (Mark, String, String)| {
+        view! { <li><span class="who">{when}</span> <span>{says}</span></li> }
+    };
+    view! {
+        <details class="leaf">
+            <summary>{say("trend-events")}</summary>
+            <ul class="lately">{marks.into_iter().rev().map(line).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// All of it as CSV (RFC 4180), in an address that leads nowhere but here.
+fn csv(seen: &ReflectSeen) -> String {
+    let mut lines: Vec<(i64, String)> = Vec::new();
+    for trend in &seen.trends {
+        for (whose, points) in [("own", &trend.own), ("shared", &trend.theirs)] {
+            for point in points {
+                let line = format!("{},{whose},{},{}", date(point.at), trend.field.word(), point.value);
+                lines.push((point.at.millis(), line));
+            }
+        }
+    }
+    for (mark, _, says) in &seen.marks {
+        let says = says.replace('"', "\"\"");
+        lines.push((mark.at.millis(), format!("{},,event,\"{says}\"", date(mark.at))));
+    }
+    lines.sort();
+    let mut text = "at,whose,field,value\r\n".to_owned();
+    for (_, line) in lines {
+        // Writing into a `String` has no error to give.
+        let _ = write!(text, "{line}\r\n");
+    }
+    format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&text))
+}
+
+fn date(at: consent::Instant) -> String {
+    // Within the years that instants have.
+    jiff::Timestamp::from_millisecond(at.millis()).map(|at| at.to_string()).unwrap_or_default()
+}
