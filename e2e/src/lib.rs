@@ -7,6 +7,7 @@ pub mod cli;
 pub mod couple;
 pub mod files;
 pub mod relay;
+pub mod search;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -697,3 +697,13 @@ list-at-once = After a moment, at once
 list-next-day = The next day
 list-third-day = The third day
 list-keep = Keep it
+
+## Looking around
+
+look-around = Look around
+look-around-about = Or look around first: half a year of two people who do not exist, in memory alone.
+example-note = You look around as Ada, after half a year with Bo. Neither exists, and nothing here is saved or sent.
+example-leave = Leave the example
+example-label = An example
+earlier = Earlier
+trend-steady = Steady over the last half-year.

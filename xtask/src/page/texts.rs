@@ -1,5 +1,5 @@
-//! What the page loads beside its WebAssembly: the Fluent files of its crates put together, one for what every page says and one
-//! for what is read in peace; and the time zones. They are data: they weigh nothing for those who read another language,
+//! What the page loads beside its WebAssembly: the Fluent files of its crates put together, one for what every page says, one
+//! for what is read in peace, one for the example; and the time zones. They are data: they weigh nothing for those who read another language,
 //! and stay with whoever has them when the code changes.
 
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ const FILES: &[(&str, &[&str])] = &[
         ],
     ),
     ("words/en-learn.ftl", &["crates/companion/words/en-learn.ftl"]),
+    ("words/en-example.ftl", &["crates/companion/words/en-example.ftl"]),
 ];
 
 /// Writes them; the folder that holds them.

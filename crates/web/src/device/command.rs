@@ -19,6 +19,8 @@ pub(crate) enum Command {
         name: String,
         passphrase: String,
     },
+    /// An example couple's half-year, in memory.
+    LookAround,
     /// The recovery words are on paper.
     WordsWritten,
     Unlock {

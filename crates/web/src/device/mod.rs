@@ -4,6 +4,7 @@
 mod backoff;
 mod browser;
 mod command;
+mod example;
 mod line;
 mod matching;
 mod queue;

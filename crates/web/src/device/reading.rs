@@ -29,6 +29,8 @@ pub(super) struct Reading {
     pub(super) question: Option<Question>,
     /// It, with all that was said, as a rehearsal.
     pub(super) retold: Option<String>,
+    /// Two people who do not exist.
+    pub(super) is_example: bool,
     /// How a meeting came out.
     pub(super) met: Option<String>,
     /// So many acts gave this digest: they are hashed again only when there are more.
@@ -56,6 +58,7 @@ impl Default for Reading {
         Reading {
             question: None,
             retold: None,
+            is_example: false,
             met: None,
             digest: (0, String::new()),
             lately: (0, Instant::FIRST, Vec::new()),
@@ -85,7 +88,8 @@ impl Reading {
             met: self.met.clone(),
             circle,
             line,
-            unsent: companion.unsent(),
+            unsent: if self.is_example { 0 } else { companion.unsent() },
+            is_example: self.is_example,
         }
     }
 
@@ -115,7 +119,7 @@ impl Reading {
             people: summary.people.clone(),
             own: summary.own,
             compare: summary.words,
-            is_compared: compared::is_noted(summary.id),
+            is_compared: self.is_example || compared::is_noted(summary.id),
             acts: summary.acts,
             digest: self.digest(of, summary.acts),
             sentence,

@@ -46,6 +46,8 @@ pub(crate) struct Open {
     pub(crate) circle: Option<Box<Circle>>,
     pub(crate) line: Line,
     pub(crate) unsent: usize,
+    /// Nothing of it is kept: an example to look around in.
+    pub(crate) is_example: bool,
 }
 
 /// The connection to the relay.

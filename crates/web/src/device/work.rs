@@ -21,7 +21,7 @@ use super::reading::{self, Reading};
 use super::shown::Shown;
 use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
-use super::{browser, matching, shown, trouble};
+use super::{browser, example, matching, shown, trouble};
 use crate::later::DidNotCome;
 use crate::proposal::Form;
 use crate::words::{fill, say};
@@ -120,10 +120,15 @@ impl Work {
     async fn carry_out(&mut self, command: Command) -> Result<(), String> {
         match command {
             Command::Begin { name, passphrase } => self.begin(name, &passphrase).await,
+            Command::LookAround => self.look_around().await,
             Command::Unlock { passphrase } => self.unlock(&passphrase).await,
             Command::WordsWritten => self.words_written().await,
             Command::Lock => {
+                let was_example = self.reading.is_example;
                 self.lock(Shown::Locked);
+                if was_example {
+                    self.look().await;
+                }
                 Ok(())
             }
             Command::Erase => self.erase().await,
@@ -179,6 +184,14 @@ impl Work {
         let begun = Companion::begin(rows, &InWorker(Passphrase::new(passphrase)), cost, &beginning).await;
         let begun = begun.map_err(|error| trouble::said(&error))?;
         self.opened(begun.companion);
+        Ok(())
+    }
+
+    /// Nothing of it is kept or sent.
+    async fn look_around(&mut self) -> Result<(), String> {
+        let begun = example::begun().await.map_err(DidNotCome::said)?;
+        self.reading.is_example = true;
+        self.opened(begun.map_err(|error| trouble::said(&error))?);
         Ok(())
     }
 
@@ -488,6 +501,9 @@ impl Work {
     }
 
     fn speak(&mut self) {
+        if self.reading.is_example {
+            return;
+        }
         if let Some(companion) = self.companion.as_ref() {
             self.line.speak(companion, browser::now());
         }

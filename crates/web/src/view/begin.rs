@@ -15,7 +15,7 @@ pub(crate) fn Begin() -> AnyView {
     let field = || RwSignal::new(String::new());
     let (name, passphrase, again) = (field(), field(), field());
     let adults = RwSignal::new(false);
-    let place = Place::new();
+    let (place, around) = (Place::new(), Place::new());
     let submit = submit(move || match check(&name.get(), &passphrase.get(), &again.get(), adults.get()) {
         Some(missing) => place.tell(Told::Refused(say(missing))),
         None => {
@@ -63,6 +63,13 @@ pub(crate) fn Begin() -> AnyView {
             {send("begin-go", "main", "begin-go", place)}
             <Outcome place />
         </form>
+        <section>
+            <p>{say("look-around-about")}</p>
+            <div class="row">
+                {button("look-around", "", "look-around", move || device.tell(Command::LookAround, around))}
+            </div>
+            <Outcome place=around />
+        </section>
     }
     .into_any()
 }

@@ -68,6 +68,7 @@ pub(crate) fn App() -> AnyView {
         }
         stage.with(|stage| *stage != Stage::Starting)
     });
+    let is_example = device.of_open(|open| open.is_example);
     let has_circle = device.of_circle(|_| ());
     let with_circle = Watched::new(move || {
         matches!(stage.get(), Stage::Circle(_))
@@ -82,6 +83,12 @@ pub(crate) fn App() -> AnyView {
         <div class="page">
         <a class="skip" href="#main" on:click=skip>{say("skip")}</a>
         <Head route />
+        {when(move || is_example.get() == Some(true), move || view! {
+            <section class="example" data-test="example" aria-label=say("example-label")>
+                <span>{say("example-note")}</span>
+                {button("example-leave", "", "example-leave", move || device.tell(Command::Lock, Place::new()))}
+            </section>
+        }.into_any())}
         {when(move || with_circle.get(), move || view! {<Live />}.into_any())}
         <main id="main">{follow(move || page(stage.get(), part))}</main>
         <p class="aside" role="status" aria-live="polite" data-test="announced">

@@ -18,7 +18,7 @@ use crate::watched::Watched;
 use crate::words::{fill, say, with};
 
 /// How many check-ins are shown.
-const SHOWN: usize = 12;
+const SHOWN: usize = 6;
 
 /// The page.
 #[component]

@@ -166,6 +166,20 @@ fn own_low(device: Device, seen: &LiveSeen) -> bool {
     own.is_some_and(|own| seen.low.get(own).is_some())
 }
 
+/// So many are shown at once.
+const NEWEST: usize = 2;
+
+/// The newest, and those before them to be opened.
+fn newest_and_earlier(all: Vec<SaidSeen>, row: fn(SaidSeen) -> AnyView) -> AnyView {
+    let mut rows = all.into_iter().map(row);
+    let newest: Vec<AnyView> = rows.by_ref().take(NEWEST).collect();
+    let earlier: Vec<AnyView> = rows.collect();
+    if earlier.is_empty() {
+        return newest.into_any();
+    }
+    view! { {newest} <details><summary>{say("earlier")}</summary>{earlier}</details> }.into_any()
+}
+
 /// Something that was said, with what was answered.
 #[component]
 fn Said(
@@ -219,18 +233,21 @@ fn Requests(seen: Arc<LiveSeen>) -> AnyView {
         text.set(String::new());
     };
     const REPLIES: [Reply; 3] = [Reply::Yes, Reply::No, Reply::NotNow];
-    let rows = seen.requests.iter().cloned();
-    let rows = rows.map(|of| view! { <Said of replies=&REPLIES test="request" /> }).collect_view();
+    let row = |of: SaidSeen| view! { <Said of replies=&REPLIES test="request" /> }.into_any();
+    let (open, past): (Vec<SaidSeen>, Vec<SaidSeen>) =
+        seen.requests.iter().cloned().partition(|of| of.reply.is_none());
+    let open: Vec<AnyView> = open.into_iter().map(row).collect();
     view! {
         <section>
             <h2>{say("requests-heading")}</h2>
             <div class="leaf" data-test="requests">
-                {rows}
+                {open}
                 <form on:submit=submit(ask)>
                     <Field label=say("request-text") value=text test="request-text" capitalize="sentences" />
                     {send("request-send", "", "request-send", place)}
                 </form>
                 <Outcome place />
+                {newest_and_earlier(past, row)}
             </div>
         </section>
     }
@@ -248,7 +265,8 @@ fn Thanks(seen: Arc<LiveSeen>) -> AnyView {
         device.tell(Command::Live(LifeSays::Recognise(recognition)), place);
         text.set(String::new());
     };
-    let rows = seen.thanks.iter().cloned().map(|of| view! { <Said of test="thanks" /> }).collect_view();
+    let row = |of: SaidSeen| view! { <Said of test="thanks" /> }.into_any();
+    let rows = newest_and_earlier(seen.thanks.clone(), row);
     view! {
         <section>
             <h2>{say("thanks-heading")}</h2>

@@ -9,10 +9,10 @@ use companion::reflect::trend::Point;
 use consent::Instant;
 
 /// Its size, in its own units.
-pub(super) const WIDTH: f64 = 640.0;
-pub(super) const HEIGHT: f64 = 150.0;
+pub(super) const WIDTH: f64 = 360.0;
+pub(super) const HEIGHT: f64 = 140.0;
 /// Left of it stand the numbers of the scale, below it the ticks.
-const LEFT: f64 = 26.0;
+const LEFT: f64 = 22.0;
 const BOTTOM: f64 = 22.0;
 const AROUND: f64 = 8.0;
 
@@ -111,7 +111,7 @@ mod tests {
     fn one_answer_lies_in_the_middle_and_none_is_no_picture() {
         let of = trend(&[(3, 4.0)]);
         let x = Plot::of(&of).unwrap().x(of.own[0].at);
-        assert!((300.0..360.0).contains(&x), "{x}");
+        assert!((160.0..220.0).contains(&x), "{x}");
         assert!(Plot::of(&trend(&[])).is_none());
     }
 }

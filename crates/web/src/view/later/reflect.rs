@@ -17,6 +17,9 @@ use crate::route::Route;
 use crate::watched::Watched;
 use crate::words::{fill, say, with};
 
+/// A slope that is shown as none.
+const STEADY: f64 = 0.005;
+
 /// The page.
 #[component]
 pub(crate) fn Reflect() -> AnyView {
@@ -61,7 +64,7 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         <section>
             <h2>{say("trends-heading")}</h2>
             <p class="who">{say("trends-about")}</p>
-            {seen.trends.iter().map(trend).collect_view()}
+            <div class="trends">{seen.trends.iter().map(trend).collect_view()}</div>
             <Events marks=seen.marks.clone() />
             <p class="row">
                 <a class="button" download="trends.csv" data-test="trends-csv" href=csv>{say("trends-csv")}</a>
@@ -103,8 +106,8 @@ fn Drawn(trend: Trend, seen: Arc<ReflectSeen>) -> AnyView {
     let (field, is_open) = (trend.field.word(), RwSignal::new(false));
     let grid = plot.scale().into_iter().map(|(place, y)| {
         view! {
-            <line x1="26" x2=WIDTH.to_string() y1=format!("{y:.1}") y2=format!("{y:.1}") />
-            <text x="16" y=format!("{:.1}", y + 4.0)>{place.to_string()}</text>
+            <line x1="22" x2=WIDTH.to_string() y1=format!("{y:.1}") y2=format!("{y:.1}") />
+            <text x="14" y=format!("{:.1}", y + 4.0)>{place.to_string()}</text>
         }
     });
     let grid = grid.collect_view();
@@ -120,7 +123,12 @@ fn Drawn(trend: Trend, seen: Arc<ReflectSeen>) -> AnyView {
         let gaps = [("recent", number(shift.recent).into()), ("earlier", number(shift.earlier).into())];
         fill("trend-shift", &gaps)
     });
-    let slope = trend.slope.map(|slope| fill("trend-slope", &[("slope", format!("{slope:+.2}").into())]));
+    let slope = trend.slope.map(|slope| {
+        if slope.abs() < STEADY {
+            return say("trend-steady");
+        }
+        fill("trend-slope", &[("slope", format!("{slope:+.2}").into())])
+    });
     view! {
         <figure class="leaf trend" data-test="trend" data-field=field>
             <figcaption class="said">{name.clone()}</figcaption>

@@ -1,0 +1,225 @@
+//! A month of two people in two browsers, in some minutes: the clock is handed in. Directions in and out of bounds, one that crosses
+//! a limit, an ask-first, a request, low capacity, four check-ins with kept and shared fields, a pattern that shows and one that
+//! does not. What was kept is searched for on the other's device and at the relay.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use anyhow::{Result, ensure};
+use e2e::browser::Browser;
+use e2e::couple::{Couple, PASSPHRASE};
+use e2e::search;
+use thirtyfour::extensions::cdp::ChromeDevTools;
+
+/// What Ada keeps.
+const KEPT: &str = "The haste of it, zebra-quartz";
+/// What she shares.
+const SHARED: &str = "An evening alone, maple-lantern";
+
+async fn says(browser: &Browser, name: &str, what: &str) -> Result<()> {
+    let started = std::time::Instant::now();
+    loop {
+        let text = browser.text(name).await?;
+        if text.contains(what) {
+            return Ok(());
+        }
+        ensure!(started.elapsed() < e2e::PATIENCE, "`{name}` says `{text}`, without `{what}`");
+    }
+}
+
+/// From now on the page's clock goes as far ahead as it is told.
+async fn hand_in_a_clock(browser: &Browser) -> Result<()> {
+    let source = "const real = Date.now.bind(Date);
+        Date.now = () => real() + Number(globalThis.localStorage?.getItem('ahead') ?? 0);";
+    let tools = ChromeDevTools::new(browser.0.handle.clone());
+    let parameters = serde_json::json!({ "source": source });
+    tools.execute_cdp_with_params("Page.addScriptToEvaluateOnNewDocument", parameters).await?;
+    browser.0.refresh().await?;
+    browser.type_into("unlock-passphrase", PASSPHRASE).await?;
+    browser.tap("unlock-go").await?;
+    browser.find("now-sentence").await.map(|_| ())
+}
+
+/// It is so many days later for both.
+async fn days_later(couple: &Couple, days: i64) -> Result<()> {
+    for browser in [&couple.ada, &couple.bo] {
+        let script = format!(
+            "const ahead = Number(localStorage.getItem('ahead') ?? 0);
+             localStorage.setItem('ahead', String(ahead + {days} * 86400000));"
+        );
+        browser.0.execute(script, Vec::new()).await?;
+    }
+    Ok(())
+}
+
+/// Opens a page, anew where it is open already.
+async fn open(couple: &Couple, browser: &Browser, page: &str) -> Result<()> {
+    couple.page(browser, "now").await?;
+    browser.find("now-sentence").await?;
+    couple.page(browser, page).await
+}
+
+/// Ada gives, Bo holds: an arrangement, as the form has it.
+async fn agree(couple: &Couple) -> Result<()> {
+    couple.page(&couple.ada, "propose/form/arrangement").await?;
+    couple.ada.tap("propose-giver-you").await?;
+    couple.ada.tap("propose-go").await?;
+    couple.ada.find("agreement").await?;
+    for browser in [&couple.ada, &couple.bo] {
+        couple.page(browser, "agreed").await?;
+        browser.tap("agreement").await?;
+        couple.sign(browser).await?;
+    }
+    for browser in [&couple.ada, &couple.bo] {
+        browser.until("version-state", "data-state", "current").await?;
+    }
+    Ok(())
+}
+
+async fn direct(couple: &Couple, text: &str, area: &str) -> Result<()> {
+    open(couple, &couple.bo, "direct").await?;
+    couple.bo.type_into("direct-text", text).await?;
+    couple.bo.type_into("direct-area", area).await?;
+    couple.bo.tap("direct-send").await
+}
+
+/// In bounds, out of bounds, and asked first.
+async fn directions(couple: &Couple) -> Result<()> {
+    direct(couple, "Set the table.", "Home / chores").await?;
+    couple.bo.until("direction", "data-stands", "live").await?;
+    open(couple, &couple.ada, "now").await?;
+    says(&couple.ada, "due-today", "One thing is there today").await?;
+    open(couple, &couple.ada, "live").await?;
+    says(&couple.ada, "live-today", "Set the table.").await?;
+    couple.ada.tap("reply-done").await?;
+    says(&couple.ada, "live-today", "Nothing is asked today").await?;
+    open(couple, &couple.bo, "lived").await?;
+    couple.bo.until("lived", "data-stands", "over").await?;
+    says(&couple.bo, "lived", "It was within what you agreed").await?;
+    direct(couple, "Pay the rent.", "Money").await?;
+    says(&couple.bo, "outcome", "outside what you agreed").await?;
+    direct(couple, "The grey coat.", "Style / clothes").await?;
+    open(couple, &couple.ada, "live").await?;
+    says(&couple.ada, "asks", "The grey coat.").await?;
+    couple.ada.tap("reply-yes").await?;
+    couple.ada.until("direction", "data-stands", "live").await?;
+    open(couple, &couple.bo, "live").await?;
+    couple.bo.until("direction", "data-stands", "live").await.map(|_| ())
+}
+
+/// Ada sets a limit and Bo directs there, and neither hears of the other until later.
+async fn crossing(couple: &mut Couple) -> Result<()> {
+    couple.relay.kill().await?;
+    open(couple, &couple.ada, "limits").await?;
+    couple.ada.type_into("limit-area", "Evening").await?;
+    couple.ada.tap("limit-hard").await?;
+    couple.ada.find("limit").await?;
+    direct(couple, "Dinner at seven.", "Evening").await?;
+    couple.bo.until("direction", "data-stands", "live").await?;
+    couple.relay.start_again().await?;
+    for browser in [&couple.ada, &couple.bo] {
+        open(couple, browser, "live").await?;
+        says(browser, "outside", "Dinner at seven.").await?;
+        says(browser, "outside", "As far as Bo could know it was within what you agreed").await?;
+        says(browser, "outside", "hard limit on evening").await?;
+    }
+    let today = couple.ada.text("live-today").await?;
+    ensure!(!today.contains("Dinner"), "it landed in Ada’s list: {today}");
+    Ok(())
+}
+
+async fn requests_and_low_capacity(couple: &Couple) -> Result<()> {
+    open(couple, &couple.ada, "live").await?;
+    couple.ada.type_into("request-text", "May I sleep in on Sunday?").await?;
+    couple.ada.tap("request-send").await?;
+    open(couple, &couple.bo, "live").await?;
+    says(&couple.bo, "requests", "May I sleep in on Sunday?").await?;
+    couple.bo.tap("reply-yes").await?;
+    says(&couple.ada, "requests", "Bo says yes").await?;
+    couple.ada.tap("low-open").await?;
+    couple.ada.tap("low-say").await?;
+    for browser in [&couple.ada, &couple.bo] {
+        says(browser, "low", "Ada has low capacity").await?;
+        says(browser, "live-today", "Nothing is asked today").await?;
+    }
+    couple.ada.tap("low-over").await?;
+    couple.bo.until("direction", "data-stands", "live").await.map(|_| ())
+}
+
+/// Four weeks: Ada keeps one thing and shares another, Bo guesses once.
+async fn check_ins(couple: &Couple) -> Result<()> {
+    for week in 0..4 {
+        days_later(couple, 7).await?;
+        open(couple, &couple.ada, "check-in").await?;
+        couple.ada.tap("mood-4").await?;
+        couple.ada.tap("share-mood").await?;
+        couple.ada.tap("could-say-no-5").await?;
+        couple.ada.tap("closeness-6").await?;
+        couple.ada.type_into("field-rubbed", KEPT).await?;
+        couple.ada.type_into("field-need", SHARED).await?;
+        couple.ada.tap("share-need").await?;
+        couple.ada.tap("check-in-send").await?;
+        couple.ada.find("checked-in").await?;
+        says(&couple.ada, "checked", KEPT).await?;
+        open(couple, &couple.bo, "check-in").await?;
+        if week == 0 {
+            couple.bo.tap("guess-open").await?;
+            couple.bo.tap("mood-3").await?;
+            couple.bo.tap("guess-send").await?;
+            says(&couple.bo, "guessed", "one step off").await?;
+        } else {
+            couple.bo.tap("guess-look").await?;
+        }
+        says(&couple.bo, "checked", SHARED).await?;
+        let seen = couple.bo.text("check-ins").await?;
+        ensure!(!seen.contains("zebra") && !seen.contains("could say no"), "Bo sees `{seen}`");
+    }
+    Ok(())
+}
+
+/// The holder is asked about a responsibility that was never marked; the one who gives is asked nothing.
+async fn patterns(couple: &Couple) -> Result<()> {
+    days_later(couple, 2).await?;
+    open(couple, &couple.bo, "check-in").await?;
+    couple.bo.tap("mood-4").await?;
+    couple.bo.tap("check-in-send").await?;
+    couple.bo.find("checked-in").await?;
+    couple.page(&couple.bo, "reflect").await?;
+    couple.bo.until("worth", "data-pattern", "untouched").await?;
+    open(couple, &couple.ada, "reflect").await?;
+    couple.ada.find("trend").await?;
+    ensure!(!couple.ada.has("worth").await?, "Ada is asked: {}", couple.ada.text("worth").await?);
+    couple.bo.tap("worth-dismiss").await?;
+    let started = std::time::Instant::now();
+    while couple.bo.has("worth").await? {
+        ensure!(started.elapsed() < e2e::PATIENCE, "what was dismissed is still there");
+    }
+    Ok(())
+}
+
+/// Neither the other's profile nor the relay's files hold what was kept, nor, readably, what was shared.
+fn searched(couple: &Couple) -> Result<()> {
+    let folders = ["bo", "relay", "ada"].map(|name| couple.folder.path().join(name));
+    for folder in folders {
+        for words in [KEPT, SHARED] {
+            let found = search::holding(&folder, words)?;
+            ensure!(found.is_empty(), "{found:?} hold `{words}`");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_month_in_some_minutes() -> Result<()> {
+    let mut couple = Couple::begin().await?;
+    couple.meet().await?;
+    for browser in [&couple.ada, &couple.bo] {
+        hand_in_a_clock(browser).await?;
+    }
+    agree(&couple).await?;
+    directions(&couple).await?;
+    crossing(&mut couple).await?;
+    requests_and_low_capacity(&couple).await?;
+    check_ins(&couple).await?;
+    patterns(&couple).await?;
+    searched(&couple)?;
+    couple.end().await
+}
