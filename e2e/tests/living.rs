@@ -7,7 +7,6 @@ use anyhow::{Result, ensure};
 use e2e::browser::Browser;
 use e2e::couple::{Couple, PASSPHRASE};
 use e2e::search;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 /// What Ada keeps.
 const KEPT: &str = "The haste of it, zebra-quartz";
@@ -29,9 +28,7 @@ async fn says(browser: &Browser, name: &str, what: &str) -> Result<()> {
 async fn hand_in_a_clock(browser: &Browser) -> Result<()> {
     let source = "const real = Date.now.bind(Date);
         Date.now = () => real() + Number(globalThis.localStorage?.getItem('ahead') ?? 0);";
-    let tools = ChromeDevTools::new(browser.0.handle.clone());
-    let parameters = serde_json::json!({ "source": source });
-    tools.execute_cdp_with_params("Page.addScriptToEvaluateOnNewDocument", parameters).await?;
+    browser.0.cdp().page().add_script_to_evaluate_on_new_document(source).await?;
     browser.0.refresh().await?;
     browser.type_into("unlock-passphrase", PASSPHRASE).await?;
     browser.tap("unlock-go").await?;
@@ -149,10 +146,10 @@ async fn check_ins(couple: &Couple) -> Result<()> {
     for week in 0..4 {
         days_later(couple, 7).await?;
         open(couple, &couple.ada, "check-in").await?;
-        couple.ada.tap("mood-4").await?;
+        couple.ada.tap("own-mood-4").await?;
         couple.ada.tap("share-mood").await?;
-        couple.ada.tap("could-say-no-5").await?;
-        couple.ada.tap("closeness-6").await?;
+        couple.ada.tap("own-could-say-no-5").await?;
+        couple.ada.tap("own-closeness-6").await?;
         couple.ada.type_into("field-rubbed", KEPT).await?;
         couple.ada.type_into("field-need", SHARED).await?;
         couple.ada.tap("share-need").await?;
@@ -162,7 +159,7 @@ async fn check_ins(couple: &Couple) -> Result<()> {
         open(couple, &couple.bo, "check-in").await?;
         if week == 0 {
             couple.bo.tap("guess-open").await?;
-            couple.bo.tap("mood-3").await?;
+            couple.bo.tap("guess-mood-3").await?;
             couple.bo.tap("guess-send").await?;
             says(&couple.bo, "guessed", "one step off").await?;
         } else {
@@ -179,7 +176,7 @@ async fn check_ins(couple: &Couple) -> Result<()> {
 async fn patterns(couple: &Couple) -> Result<()> {
     days_later(couple, 2).await?;
     open(couple, &couple.bo, "check-in").await?;
-    couple.bo.tap("mood-4").await?;
+    couple.bo.tap("own-mood-4").await?;
     couple.bo.tap("check-in-send").await?;
     couple.bo.find("checked-in").await?;
     couple.page(&couple.bo, "reflect").await?;

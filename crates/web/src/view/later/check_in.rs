@@ -152,7 +152,7 @@ fn Question(field: Asked, filling: Filling) -> AnyView {
         Scale::To(most) => {
             let ends = with(|words| words.field_ends(field)).unwrap_or_default();
             let [low, high] = ends;
-            let place = move |place: u8| view! { <Step field filling place most /> };
+            let place = move |place: u8| view! { <Step field filling place most group="own" /> };
             view! {
                 <fieldset class="q">
                     <legend class="said">{asks}</legend>
@@ -168,7 +168,7 @@ fn Question(field: Asked, filling: Filling) -> AnyView {
 
 /// A place on a scale: a number, or two circles that overlap the more the closer.
 #[component]
-fn Step(field: Asked, filling: Filling, place: u8, most: u8) -> AnyView {
+fn Step(field: Asked, filling: Filling, place: u8, most: u8, group: &'static str) -> AnyView {
     let choose = move |_| {
         filling.answers.update(|answers| {
             // Within its scale.
@@ -189,11 +189,10 @@ fn Step(field: Asked, filling: Filling, place: u8, most: u8) -> AnyView {
         view! { <span aria-hidden="true">{place.to_string()}</span> }.into_any()
     };
     view! {
-        <label>
+        <label data-test=format!("{group}-{}-{place}", field.word())>
             <input
                 type="radio"
-                name=field.word()
-                data-test=format!("{}-{place}", field.word())
+                name=format!("{group}-{}", field.word())
                 aria-label=about
                 on:change=choose
             />
@@ -318,7 +317,7 @@ fn Guess(line: CheckInLine) -> AnyView {
         let fields: Vec<AnyView> = scaled
             .filter_map(|(field, _)| match field.scale() {
                 Scale::To(most) => {
-                    let step = move |place: u8| view! { <Step field filling place most /> };
+                    let step = move |place: u8| view! { <Step field filling place most group="guess" /> };
                     let view = view! {
                         <fieldset class="q">
                             <legend class="said">{with(|words| words.field(field))}</legend>
