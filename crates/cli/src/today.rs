@@ -49,6 +49,16 @@ impl Called<'_> {
                 line.iter().for_each(|line| self.output.line(line));
             }
         }
+        let aftercare = own.looking(circle.record().relationship()).ok();
+        if let Some(aftercare) = aftercare.and_then(|looking| looking.aftercare(now(), own.zone())) {
+            if self.json {
+                let line = json!({ "aftercare": aftercare.list.word(), "lines": aftercare.lines });
+                self.output.line(&line.to_string());
+            } else {
+                self.say(&format!("told-after-{}", aftercare.list.word()), &[]);
+                aftercare.lines.iter().for_each(|line| self.output.line(&format!("  {line}")));
+            }
+        }
         let is_of_today = |of: &&DirectionStands| match of.stands {
             Stands::Asks => true,
             // Told for a week beside what there is.

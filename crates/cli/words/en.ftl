@@ -372,3 +372,10 @@ told-worth-dismiss = not for four weeks: troth worth --dismiss { $word }
 help-demo = Look around in half a year of two people who do not exist; nothing is saved or sent
 help-demo-after = Ada gives and Bo holds; you are Ada. Try: troth demo today, troth demo check-ins, troth demo trends, troth demo worth, troth demo agreements, troth demo ask evening decide
 told-demo = You are Ada, after half a year with Bo. Neither exists, and nothing of it is saved or sent.
+
+## After a moment
+
+told-after-at-once = After a moment; from your own list (troth list at-once):
+told-after-next-day = The day after a moment; from your own list (troth list next-day). How are you? troth check-in
+told-after-third-day = The third day after a moment; from your own list (troth list third-day). How are you? troth check-in
+told-after-after-a-stop = From your own list (troth list after-a-stop):

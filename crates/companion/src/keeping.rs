@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use consent::beside::Beside;
-use consent::{ActId, Instant, Person, Says};
+use consent::{ActId, Instant, Person, Says, Zone};
+use life::Day;
 use record::RelationshipId;
 use reflect::keeps::{About, Guess, Keeps, KeptAnswers, Own};
 use reflect::{Answers, Field};
@@ -150,6 +151,20 @@ impl<S: Store> Companion<S> {
     }
 }
 
+/// How long before now a moment may have begun of which one still takes care: a day, and three days.
+const AFTERCARE_DAYS: i64 = 4;
+
+/// What one may want after a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aftercare {
+    /// Which list.
+    pub list: Own,
+    /// When the moment ended.
+    pub ended: Instant,
+    /// What is on it; it may be empty.
+    pub lines: Vec<String>,
+}
+
 /// What one's own person looks at: the shared record, and one's own, where there is one.
 #[derive(Clone, Copy)]
 pub struct Looking<'c> {
@@ -201,6 +216,21 @@ impl<'c> Looking<'c> {
     /// A list of one's own.
     pub fn list(self, list: Own) -> Vec<String> {
         self.own.map(|own| list_of(own, list)).unwrap_or_default()
+    }
+
+    /// What does one good after the last moment, by one's own list: at once, the next day, the third day; on the wall clock of this
+    /// zone. Nothing while a moment is open, and nothing later.
+    pub fn aftercare(self, now: Instant, zone: &Zone) -> Option<Aftercare> {
+        let moments = self.circle.knowledge().moments_since(now.plus_days(-AFTERCARE_DAYS), now);
+        let ended = moments.iter().map(|moment| moment.ends).max().filter(|ended| *ended <= now)?;
+        let day = |at: Instant| Day::of(zone.local(at).date());
+        let list = match day(ended).until(day(now)) {
+            0 => Own::AtOnce,
+            1 => Own::NextDay,
+            2 => Own::ThirdDay,
+            _ => return None,
+        };
+        Some(Aftercare { list, ended, lines: self.list(list) })
     }
 
     /// What one keeps for oneself, in the order that all one's devices have.

@@ -12,6 +12,7 @@ use companion::living::NewDirection;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::{Responsibility, Rhythm};
 use companion::record::RelationshipId;
+use companion::reflect::keeps::Own;
 use companion::vault::InMemory;
 use companion::words::Words;
 use companion::{Error, Said};
@@ -286,5 +287,36 @@ fn a_vault_that_is_opened_again_knows_all_of_it() {
         let circle = ada.circle(id).unwrap();
         let of = |person: Person, at: Instant| circle.low_capacity(at).get(person).is_some();
         assert!(of(circle.own(), minute(6)) && !of(circle.own().other(), minute(6)));
+    });
+}
+
+#[test]
+fn after_a_moment_one_has_ones_own_lists_for_three_days_whoever_one_is() {
+    now_or_never(async {
+        let mut couple = Couple::agreed().await;
+        let hours = |hours: i64| minute(10 + 60 * hours);
+        for device in [&mut couple.ada, &mut couple.bo] {
+            device.write_list(Own::AtOnce, vec!["Water.".to_owned()], minute(9)).await.unwrap();
+            device.write_list(Own::NextDay, vec!["A walk.".to_owned()], minute(9)).await.unwrap();
+        }
+        // 23:59 on a Saturday and some minutes: the moment is of Sunday.
+        couple.ada.say(couple.id, &Says::Open(couple.version, 60), minute(10)).await.unwrap();
+        couple.hear(11).await;
+        let of = |device: &Device, at: Instant| {
+            let looking = device.looking(couple.id).unwrap();
+            looking.aftercare(at, device.zone()).map(|of| (of.list, of.lines))
+        };
+        let devices = [&couple.ada, &couple.bo];
+        for device in devices {
+            assert_eq!(of(device, minute(30)), None, "while it is open");
+            assert_eq!(of(device, hours(1)), Some((Own::AtOnce, vec!["Water.".to_owned()])));
+            assert_eq!(of(device, hours(30)), Some((Own::NextDay, vec!["A walk.".to_owned()])));
+            assert_eq!(of(device, hours(54)), Some((Own::ThirdDay, vec![])));
+            assert_eq!(of(device, hours(78)), None);
+        }
+        couple.bo.say(couple.id, &Says::Stop, minute(20)).await.unwrap();
+        couple.hear(21).await;
+        let after = couple.ada.looking(couple.id).unwrap().aftercare(minute(21), couple.ada.zone());
+        assert_eq!(after.map(|of| of.ended), Some(minute(20)), "a stop ends it at once");
     });
 }

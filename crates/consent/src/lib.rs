@@ -62,6 +62,7 @@ pub use answer::{Answer, Question};
 pub use area::Area;
 pub use instant::Instant;
 pub use knowledge::{Act, Knowledge, Line, Misplaced, Past, Signal};
+pub use moments::MomentStands;
 pub use outlook::{Outlook, Run};
 pub use person::{Both, Person};
 pub use power::{Mode, Power};

@@ -1,9 +1,10 @@
 //! Moments (`floor.md`, "moments").
 
+use crate::act::ActId;
 use crate::instant::{DAY, Instant};
-use crate::knowledge::{Agreement, Known, Moment};
+use crate::knowledge::{Agreement, Knowledge, Known, Moment};
 use crate::view::View;
-use crate::witness::Witness;
+use crate::witness::{Nobody, Witness};
 
 /// The longest that a moment can be, in milliseconds: no `open` older than this is looked at.
 pub(crate) const LONGEST: i64 = DAY;
@@ -57,5 +58,36 @@ impl View<'_> {
     fn is_over_early(&self, agreement: &Agreement, open: &Known) -> bool {
         let seen = open.past();
         !self.all_seen(&agreement.closes, seen) || !self.all_seen(&self.knowledge.stops, seen)
+    }
+}
+
+/// A moment that has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MomentStands {
+    /// The `open`.
+    pub open: ActId,
+    /// Since when.
+    pub began: Instant,
+    /// Until when: its length, or an earlier `close` or `stop`.
+    pub ends: Instant,
+}
+
+impl Knowledge {
+    /// The moments that began after that instant, and no later than `at`; the oldest first.
+    pub fn moments_since(&self, since: Instant, at: Instant) -> Vec<MomentStands> {
+        let view = View::of_all(self, at);
+        let opens = view.known_since(&self.opens, since).filter(|(open, _)| view.counts(open, &mut Nobody));
+        let mut moments: Vec<MomentStands> = opens.map(|(open, moment)| self.moment(open, *moment)).collect();
+        moments.sort_by_key(|moment| (moment.began, moment.open));
+        moments
+    }
+
+    fn moment(&self, open: &Known, moment: Moment) -> MomentStands {
+        let closes = self.agreements.get(moment.agreement).into_iter().flat_map(|of| of.closes.iter());
+        let early = closes.chain(self.stops.iter()).map(|(act, ())| act).filter(|act| !open.has_seen(act));
+        // Of an act that does not know of the moment the clock may lie before it.
+        let early = early.map(|act| act.at.max(open.at)).min();
+        let ends = open.at.plus(moment.length);
+        MomentStands { open: open.id, began: open.at, ends: early.map_or(ends, |early| early.min(ends)) }
     }
 }

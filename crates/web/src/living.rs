@@ -5,13 +5,14 @@ use companion::CircleOfTwo;
 use companion::keeping::{CheckInLine, Looking};
 use companion::life::life::Low;
 use companion::life::says::{Kind, Reward};
+use companion::life::standing::Rest;
 use companion::life::{Day, LifeSays, Reply, Stands};
 use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
 use companion::looking::{Mark, Trend, Worth};
 use companion::reflect::keeps::Own;
 use companion::words::answer::{ActShown, Scene};
 
-use consent::{ActId, Both, Instant, Person, Power, VersionState, Zone};
+use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
 
 use crate::{clock, typed, words};
 
@@ -135,6 +136,16 @@ fn is_open_request(line: &LifeLine) -> bool {
     matches!(line.says, LifeSays::Request(_)) && line.reply.is_none() && !line.is_taken_back
 }
 
+/// Whether it is there on that day: now, or at its hours.
+fn is_today(of: &DirectionStands, day: Day) -> bool {
+    let is_there = match of.stands {
+        Stands::Live => true,
+        Stands::Rests(Rest::Verdict(verdict)) => verdict == Verdict::NotNow,
+        _ => false,
+    };
+    is_there && of.direction.timing.is_for(day)
+}
+
 /// Whether something is still to be said of it that day: a task, or what returns.
 fn is_open(of: &DirectionStands, day: Day) -> bool {
     let is_asked = of.direction.is_once() || of.direction.is_done_by_day();
@@ -193,8 +204,8 @@ impl Seeing<'_> {
                 low,
                 low_says: Person::BOTH.into_iter().filter_map(of_low).collect(),
                 asks: of(|of, _| of.stands == Stands::Asks),
-                today: of(|of, day| of.stands == Stands::Live && of.direction.timing.is_for(day)),
-                rests: of(|of, _| matches!(of.stands, Stands::Rests(_))),
+                today: of(is_today),
+                rests: of(|of, day| matches!(of.stands, Stands::Rests(_)) && !is_today(of, day)),
                 outside: outside.map(|of| self.direction(&scene, of)).collect(),
                 requests: said(|says| matches!(says, LifeSays::Request(_))),
                 thanks: said(|says| matches!(says, LifeSays::Recognise(_))),

@@ -37,6 +37,10 @@ pub(crate) enum Route {
     CheckIn,
     /// How it has been, over time.
     Reflect,
+    /// Whether an agreement still works.
+    Review(ActId),
+    /// Ten questions for oneself.
+    Safety,
     /// This device.
     Device,
 }
@@ -81,6 +85,8 @@ impl Route {
             ("lived", None) => Route::Lived,
             ("check-in", None) => Route::CheckIn,
             ("reflect", None) => Route::Reflect,
+            ("review", Some(_)) => version.map(Route::Review).unwrap_or_default(),
+            ("safety", None) => Route::Safety,
             ("device", None) => Route::Device,
             _ => Route::Now,
         }
@@ -108,6 +114,8 @@ impl Route {
             Route::Lived => "#lived".to_owned(),
             Route::CheckIn => "#check-in".to_owned(),
             Route::Reflect => "#reflect".to_owned(),
+            Route::Review(id) => format!("#review/{}", hex(id)),
+            Route::Safety => "#safety".to_owned(),
             Route::Device => "#device".to_owned(),
         }
     }

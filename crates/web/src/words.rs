@@ -35,6 +35,11 @@ pub(crate) fn fill(name: &str, gaps: &[Gap<'_>]) -> String {
     with(|words| words.say(name, gaps))
 }
 
+/// An act as a sentence of its own. What ends with somebody's own words has their full stop.
+pub(crate) fn sentence(words: &Words, act: String) -> String {
+    if act.ends_with('”') { act } else { words.say("announce-act", &[("act", act.into())]) }
+}
+
 /// All texts, for those who put more than one of them together.
 pub(crate) fn with<T>(of: impl FnOnce(&Words) -> T) -> T {
     WORDS.with_borrow(of)
@@ -55,6 +60,20 @@ mod tests {
     #[test]
     fn the_english_file_has_no_mistake() {
         assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+    }
+
+    /// The later one would silently take the place of the earlier.
+    #[test]
+    fn no_text_has_the_name_of_another() {
+        let shared = include_str!("../../companion/words/en.ftl");
+        let names = ENGLISH.lines().chain(shared.lines()).filter_map(|line| line.split_once(" ="));
+        let mut seen = std::collections::BTreeSet::new();
+        for (name, _) in
+            names.filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        {
+            assert!(seen.insert(name), "{name} is there twice");
+        }
+        assert!(seen.len() > 500);
     }
 
     #[test]

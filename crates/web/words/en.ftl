@@ -573,7 +573,6 @@ reply-not-now = Not now
 word-open = Ask, or say something
 word-text = In your words
 word-send = Say it
-take-back = Take it back
 requests-heading = May I …?
 request-text = Ask for something
 request-send = Ask
@@ -639,7 +638,6 @@ due-today = { $count ->
     [one] One thing is there today.
    *[other] { $count } things are there today.
 }
-due-look = Have a look
 
 ## Checking in
 
@@ -707,3 +705,52 @@ example-leave = Leave the example
 example-label = An example
 earlier = Earlier
 trend-steady = Steady over the last half-year.
+
+aftercare-none = Nothing is on your list for it yet; you write it where you check in.
+aftercare-drop = It can be heavy a day or two later, for both of you. You can say how it is, for yourself or shared.
+
+## Reviews
+
+review-heading = Does this still work? Does it still feel right?
+review-sub = Each of you answers alone first. Then reread it together, as equals; power can rest meanwhile.
+review-alone = You, alone
+review-keep = Keep my answers
+review-kept = Your answers are kept.
+review-together = Both of you
+review-reread = Reread it
+review-pause-meanwhile = Pause while we look
+review-date-none = That is no day.
+review-go-on = Go on
+review-change = Change it
+review-pause = Pause
+review-end = End it
+review-chosen = Said. It goes on when { $other } says so too.
+review-about = Go on is said by each of you. Change opens a draft from what is in force; nothing changes until both have signed it. Pause and end take one.
+
+## Ten questions
+
+safety-open = Ten questions for you
+safety-heading = Ten questions, for you alone
+safety-sub = Nothing of this is kept or sent, not even on this device. It is gone when you leave the page.
+safety-yes = Yes
+safety-unsure = Not sure
+safety-no = No
+safety-q1 = My limits are kept, also when it would be easier not to.
+safety-q2 = I know what is going on; nothing that matters is hidden from me.
+safety-q3 = I can say that I am unhappy, and it is heard.
+safety-q4 = I sleep, eat and get through my days well enough.
+safety-q5 = Nothing that is asked of me is against the law.
+safety-q6 = My body and my mind are well with this, and I can see a doctor when I want to.
+safety-q7 = I see my friends and my family as I like.
+safety-q8 = I could leave, and I am not afraid of what would happen.
+safety-q9 = I have work or money of my own, and I can get at it.
+safety-q10 = I can talk to anyone about this.
+safety-well = Ten times yes. You can come back to these whenever you like.
+safety-help-heading = Where help is
+safety-help-about = Any of these is worth talking about, with the other or with somebody else first. You need no proof and nobody’s leave.
+safety-help-now = If you are in danger now: 112 in Europe, 999 in the United Kingdom, 911 in North America.
+safety-help-lines = About a relationship that frightens you, day and night: Veilig Thuis 0800 2000 (Netherlands), Hilfetelefon 116 016 (Germany), 0808 2000 247 (United Kingdom), 1 800 799 7233 (United States).
+safety-help-aware = About power exchange, without having to explain it first: therapists and counsellors who call themselves kink-aware.
+safety-help-anyone = A friend, a doctor, anyone you trust.
+safety-help-here = And here: Stop takes one tap, ending takes one person, and what is yours stays yours.
+review-nothing = Nothing is answered yet.

@@ -6,6 +6,7 @@ use companion::desires::Desires;
 use companion::keeping::Looking;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
+use companion::reflect::keeps::Own;
 use companion::words::answer::ActShown;
 use companion::{CircleOfTwo, Companion, Summary};
 use consent::{ActId, AgreementStands, Area, Instant, Person, Question, Zone};
@@ -101,6 +102,7 @@ impl Reading {
         now: Instant,
     ) -> Circle {
         let (knowledge, zone) = (of.knowledge(), companion.zone());
+        let looking = companion.looking(summary.id).ok();
         let agreements = knowledge.agreements_at(now);
         let signals = knowledge.signals_at(now);
         let limits = of.limits(now);
@@ -135,8 +137,13 @@ impl Reading {
             words: self.words(of, summary.acts, &agreements),
             drafts: self.drafts.clone(),
             desires: self.desires.clone(),
-            looked: companion.looking(summary.id).ok().and_then(|looking| self.looked(looking, zone, now)),
+            looked: looking.and_then(|looking| self.looked(looking, zone, now)),
             life_due: self.life_due(of, summary.acts, now),
+            aftercare: looking.and_then(|looking| looking.aftercare(now, zone)),
+            after_a_stop: looking
+                .filter(|_| !signals.is_empty())
+                .map(|of| of.list(Own::AfterAStop))
+                .unwrap_or_default(),
             signals,
             limits,
             agreements,
@@ -215,9 +222,8 @@ fn lately(of: &CircleOfTwo, zone: &Zone, now: Instant) -> Vec<(String, String)> 
         acts.extend(lived.map(|line| (line.at, scene.lived(line.by, &line.says))));
         acts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         acts.truncate(LATELY);
-        let line = |(at, act): (Instant, String)| {
-            (clock::since(words, at, now, zone), words.say("announce-act", &[("act", act.into())]))
-        };
+        let line =
+            |(at, act): (Instant, String)| (clock::since(words, at, now, zone), words::sentence(words, act));
         acts.into_iter().map(line).collect()
     })
 }

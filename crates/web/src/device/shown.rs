@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use companion::desires::Desires;
+use companion::keeping::Aftercare;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::{Limit, MeetingShown};
@@ -82,6 +83,10 @@ pub(crate) struct Circle {
     pub(crate) words: BTreeMap<ActId, Result<AgreementWords, Unreadable>>,
     /// What one would like, and what both would.
     pub(crate) desires: Option<Desires>,
+    /// After a moment, what does one good by one's own list.
+    pub(crate) aftercare: Option<Aftercare>,
+    /// What does one good after a stop.
+    pub(crate) after_a_stop: Vec<String>,
     /// What of daily life waits for oneself.
     pub(crate) life_due: LifeDue,
     /// What is being written, the newest first.

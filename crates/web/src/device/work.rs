@@ -482,7 +482,7 @@ impl Work {
             };
             let new = acts.difference(&self.known).filter_map(said);
             let theirs = new.filter(|(by, _)| *by != summary.own).take(READ_OUT);
-            theirs.map(|(_, act)| words.say("announce-act", &[("act", act.into())])).collect()
+            theirs.map(|(_, act)| crate::words::sentence(words, act)).collect()
         });
         self.known = acts;
         if !sentences.is_empty() {

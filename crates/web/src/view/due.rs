@@ -94,7 +94,7 @@ fn Row(thing: Thing, other: String) -> AnyView {
                 <div class="leaf" data-test="due-review">
                     <p class="who">{fill("due-by", &[("by", by.into())])}</p>
                     <p class="said">{say("due-review")}</p>
-                    <div class="row"><a class="button" href=Route::Version(id).address()>{say("due-look")}</a></div>
+                    <div class="row"><a class="button" data-test="review-page" href=Route::Review(id).address()>{say("due-look")}</a></div>
                 </div>
             }
                 .into_any()

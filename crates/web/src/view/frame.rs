@@ -253,11 +253,13 @@ fn Ways(route: RwSignal<Route>) -> AnyView {
 
 fn matches_way(here: Route, way: Route) -> bool {
     let way_of_here = match here {
-        Route::Version(_) | Route::Propose(_) | Route::Forms | Route::Week(_) => Route::Agreed,
+        Route::Version(_) | Route::Propose(_) | Route::Forms | Route::Week(_) | Route::Review(_) => {
+            Route::Agreed
+        }
         Route::Learn(_) => Route::Learn(None),
         Route::Desires => Route::Limits,
         Route::Direct | Route::Lived => Route::Live,
-        Route::Reflect => Route::CheckIn,
+        Route::Reflect | Route::Safety => Route::CheckIn,
         other => other,
     };
     way_of_here == way

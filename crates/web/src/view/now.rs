@@ -8,6 +8,7 @@ use super::due::Due;
 use super::parts::{follow, live};
 use super::strips::Strips;
 use crate::device::device;
+use crate::route::Route;
 use crate::words::say;
 
 /// The page.
@@ -25,11 +26,37 @@ pub(crate) fn Now() -> AnyView {
             <Strips />
         </section>
         <div class="two">
-            <div><Compare /><Due /><Lately /></div>
+            <div><Compare /><Aftercare /><Due /><Lately /></div>
             <Ask />
         </div>
     }
     .into_any()
+}
+
+/// After a moment: what one wrote down for it, and a word of how one is.
+#[component]
+fn Aftercare() -> AnyView {
+    let device = device();
+    let aftercare = device.of_circle(|circle| circle.aftercare.clone());
+    follow(move || {
+        let Some(aftercare) = aftercare.get().flatten() else { return ().into_any() };
+        let none = aftercare.lines.is_empty();
+        let lines = aftercare.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <section>
+                <h2>{say(&format!("list-{}", aftercare.list.word()))}</h2>
+                <div class="leaf" data-test="aftercare" data-list=aftercare.list.word()>
+                    <ul class="said-list">{lines}</ul>
+                    {none.then(|| view! { <p class="who">{say("aftercare-none")}</p> })}
+                    <p class="who">{say("aftercare-drop")}</p>
+                    <div class="row">
+                        <a class="button" data-test="aftercare-check-in" href=Route::CheckIn.address()>{say("check-in-open")}</a>
+                    </div>
+                </div>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// The last few acts of both.

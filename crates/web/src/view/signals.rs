@@ -39,6 +39,7 @@ pub(crate) fn Live() -> AnyView {
     let place = Place::new();
     let told = device.of_open(|open| open.circle.as_deref().map(|circle| told(open, circle)));
     let may_resume = device.of_circle(Circle::may_resume);
+    let water = device.of_circle(|circle| circle.after_a_stop.clone());
     let is_live = move || told.with(|told| told.iter().flatten().any(|lines| !lines.is_empty()));
     view! {
         {when(is_live, move || view! {
@@ -46,6 +47,14 @@ pub(crate) fn Live() -> AnyView {
                 {move || {
                     let lines = told.get().flatten().unwrap_or_default();
                     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+                }}
+                {move || {
+                    let lines = water.get().unwrap_or_default();
+                    (!lines.is_empty()).then(|| view! {
+                        <ul class="said-list" data-test="after-a-stop">
+                            {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                        </ul>
+                    })
                 }}
                 {when(move || may_resume.get() == Some(true), move || view! {
                     <div class="row">

@@ -50,21 +50,27 @@ pub(crate) fn CheckIn() -> AnyView {
 
 /// What is being answered.
 #[derive(Clone, Copy)]
-struct Filling {
-    answers: RwSignal<Answers>,
-    shared: RwSignal<BTreeSet<Asked>>,
+pub(super) struct Filling {
+    pub(super) answers: RwSignal<Answers>,
+    /// What is shared of them; a field that is not answered is not.
+    pub(super) shared: RwSignal<BTreeSet<Asked>>,
+}
+
+impl Filling {
+    pub(super) fn new() -> Filling {
+        Filling { answers: RwSignal::new(Answers::default()), shared: RwSignal::new(BTreeSet::new()) }
+    }
 }
 
 #[component]
 fn Form(holds: bool) -> AnyView {
     let device = device();
     let place = Place::new();
-    let filling =
-        Filling { answers: RwSignal::new(Answers::default()), shared: RwSignal::new(BTreeSet::new()) };
+    let filling = Filling::new();
     let done = RwSignal::new(false);
     let check_in = move || {
         let answers = filling.answers.get();
-        let shared = filling.shared.get().into_iter().filter(|field| answers.get(*field).is_some()).collect();
+        let shared = filling.shared.get();
         device.tell(Command::CheckIn(Box::new(CheckingIn { answers, shared })), place);
     };
     Effect::new(move |_| {
@@ -110,7 +116,7 @@ fn Form(holds: bool) -> AnyView {
 
 /// A field, with whether it is shared.
 #[component]
-fn Question(field: Asked, filling: Filling) -> AnyView {
+pub(super) fn Question(field: Asked, filling: Filling) -> AnyView {
     let asks = with(|words| words.field(field));
     let word = field.word();
     let is_shared = Watched::new(move || filling.shared.with(|shared| shared.contains(&field)));
@@ -293,8 +299,7 @@ fn Guess(line: CheckInLine) -> AnyView {
     let is_seen = RwSignal::new(false);
     let is_guessing = RwSignal::new(false);
     let place = Place::new();
-    let filling =
-        Filling { answers: RwSignal::new(Answers::default()), shared: RwSignal::new(BTreeSet::new()) };
+    let filling = Filling::new();
     let id = line.id;
     let guess = move || {
         device.tell(Command::Guess(id, Box::new(filling.answers.get())), place);

@@ -1,7 +1,7 @@
 //! A direction, as it is shown: what it says, how it stands, and how it can be answered. No answer is brighter than another.
 
 use companion::life::says::Kind;
-use companion::life::{Answer, Day, LifeSays, Reply};
+use companion::life::{Answer, Day, LifeSays, Reply, Stands};
 use consent::ActId;
 use leptos::prelude::*;
 
@@ -48,6 +48,7 @@ pub(super) fn Direction(of: DirectionSeen) -> AnyView {
                 <p class="said">{(is_done).then(|| view! { <span class="mark" aria-hidden="true">{mark} " "</span> })} {of.says}</p>
                 <p class="who">{of.about}</p>
                 {(!of.note.is_empty()).then(|| view! { <p class="said small">{of.note}</p> })}
+                {(of.stands != Stands::Live).then(|| view! { <p class="who">{of.stands_says}</p> })}
                 {of.answers.into_iter().take(3).map(|line| view! { <p class="who">{line}</p> }).collect_view()}
                 {answers.then(|| view! { <div class="answers">{replies.into_iter().map(reply).collect_view()}</div> })}
                 <Words id />

@@ -20,6 +20,8 @@ mod propose;
 mod propose_line;
 mod propose_words;
 mod reflect;
+mod review;
+mod safety;
 mod terms;
 mod tree;
 mod version;
@@ -67,6 +69,8 @@ fn page(route: Route) -> AnyView {
         Route::Lived => view! { <lived::Lived /> }.into_any(),
         Route::CheckIn => view! { <check_in::CheckIn /> }.into_any(),
         Route::Reflect => view! { <reflect::Reflect /> }.into_any(),
+        Route::Review(id) => view! { <review::Review id /> }.into_any(),
+        Route::Safety => view! { <safety::Safety /> }.into_any(),
         // Loaded first.
         Route::Now | Route::Device => ().into_any(),
     }

@@ -60,8 +60,9 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
             <h2>{say("worth-heading")}</h2>
             <p class="who">{say("worth-about")}</p>
             {worth} {none}
+            <p><a class="button plain" data-test="safety-open" href=Route::Safety.address()>{say("safety-open")}</a></p>
         </section>
-        <section>
+        <section class="wide">
             <h2>{say("trends-heading")}</h2>
             <p class="who">{say("trends-about")}</p>
             <div class="trends">{seen.trends.iter().map(trend).collect_view()}</div>
@@ -88,7 +89,7 @@ fn Worth(word: &'static str, asks: String, behind: String) -> AnyView {
                 <summary>{say("worth-behind")}</summary>
                 <p class="who">{behind}</p>
             </details>
-            <p class="who">{say("worth-help")}</p>
+            <p class="who">{say("worth-help")} " " <a href=Route::Safety.address()>{say("safety-open")}</a></p>
             <div class="row">
                 {button("worth-dismiss", "plain", "worth-dismiss", move || device.tell(Command::Dismiss(word), place))}
             </div>
