@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use e2e::browser::Browser;
 use e2e::couple::{Couple, PASSPHRASE};
 use e2e::search;
+use thirtyfour::By;
 
 /// What Ada keeps.
 const KEPT: &str = "The haste of it, zebra-quartz";
@@ -54,14 +55,14 @@ async fn open(couple: &Couple, browser: &Browser, page: &str) -> Result<()> {
     couple.page(browser, page).await
 }
 
-/// Ada gives, Bo holds: an arrangement, as the form has it.
-async fn agree(couple: &Couple) -> Result<()> {
-    couple.page(&couple.ada, "propose/form/arrangement").await?;
+/// Ada gives, Bo holds: as the form has it.
+async fn agree(couple: &Couple, form: &str) -> Result<()> {
+    couple.page(&couple.ada, &format!("propose/form/{form}")).await?;
     couple.ada.tap("propose-giver-you").await?;
     couple.ada.tap("propose-go").await?;
     couple.ada.find("agreement").await?;
     for browser in [&couple.ada, &couple.bo] {
-        couple.page(browser, "agreed").await?;
+        open(couple, browser, "agreed").await?;
         browser.tap("agreement").await?;
         couple.sign(browser).await?;
     }
@@ -141,6 +142,68 @@ async fn requests_and_low_capacity(couple: &Couple) -> Result<()> {
     couple.bo.until("direction", "data-stands", "live").await.map(|_| ())
 }
 
+/// Each writes what does them good; Ada opens a moment and stops it; both have their own lists afterwards, and the next day.
+async fn a_moment(couple: &Couple) -> Result<()> {
+    for (browser, line) in [(&couple.ada, "A glass of water."), (&couple.bo, "A walk around the block.")] {
+        open(couple, browser, "check-in").await?;
+        browser.tap("lists").await?;
+        browser.type_into("list-at-once", line).await?;
+        browser.tap("list-keep-at-once").await?;
+    }
+    open(couple, &couple.ada, "check-in").await?;
+    couple.ada.tap("lists").await?;
+    couple.ada.type_into("list-after-a-stop", "The window open.").await?;
+    couple.ada.tap("list-keep-after-a-stop").await?;
+    open(couple, &couple.ada, "agreed").await?;
+    couple.ada.tap("agreement").await?;
+    couple.ada.type_into("open-minutes", "60").await?;
+    couple.ada.tap("open").await?;
+    open(couple, &couple.bo, "now").await?;
+    couple.bo.find("due-moment").await?;
+    couple.ada.tap("stop").await?;
+    says(&couple.ada, "after-a-stop", "The window open.").await?;
+    open(couple, &couple.ada, "now").await?;
+    for (browser, own, others) in
+        [(&couple.ada, "A glass of water.", "A walk"), (&couple.bo, "A walk around the block.", "A glass")]
+    {
+        browser.until("aftercare", "data-list", "at-once").await?;
+        says(browser, "aftercare", own).await?;
+        let shown = browser.text("aftercare").await?;
+        ensure!(!shown.contains(others), "the other’s list shows: {shown}");
+        browser.tap("resume").await?;
+    }
+    days_later(couple, 1).await?;
+    for browser in [&couple.ada, &couple.bo] {
+        browser.until("aftercare", "data-list", "next-day").await?;
+    }
+    Ok(())
+}
+
+/// Ada answers alone, and chooses to change what was agreed; both sign what came of it.
+async fn review(couple: &Couple) -> Result<()> {
+    open(couple, &couple.ada, "agreed").await?;
+    let agreements = couple.ada.0.find_all(By::Css("[data-test=\"agreement\"]")).await?;
+    let address = agreements.last().unwrap().attr("href").await?.unwrap_or_default();
+    let id = address.trim_start_matches("#agreed/").to_owned();
+    open(couple, &couple.ada, &format!("review/{id}")).await?;
+    says(&couple.ada, "heading", "Does this still work? Does it still feel right?").await?;
+    couple.ada.tap("review-keep").await?;
+    says(&couple.ada, "outcome", "Nothing is answered yet").await?;
+    couple.ada.tap("own-works-for-us-3").await?;
+    couple.ada.tap("review-keep").await?;
+    says(&couple.ada, "review-kept", "Your answers are kept").await?;
+    couple.ada.tap("review-change").await?;
+    couple.ada.type_into("words-title", "Everyday, after a month").await?;
+    couple.ada.tap("propose-go").await?;
+    couple.ada.find("agreement").await?;
+    for browser in [&couple.ada, &couple.bo] {
+        open(couple, browser, "agreed").await?;
+        browser.tap("agreement").await?;
+        couple.sign(browser).await?;
+    }
+    couple.bo.until("version-state", "data-state", "current").await.map(|_| ())
+}
+
 /// Four weeks: Ada keeps one thing and shares another, Bo guesses once.
 async fn check_ins(couple: &Couple) -> Result<()> {
     for week in 0..4 {
@@ -211,11 +274,14 @@ async fn a_month_in_some_minutes() -> Result<()> {
     for browser in [&couple.ada, &couple.bo] {
         hand_in_a_clock(browser).await?;
     }
-    agree(&couple).await?;
+    agree(&couple, "arrangement").await?;
+    agree(&couple, "moment").await?;
     directions(&couple).await?;
     crossing(&mut couple).await?;
     requests_and_low_capacity(&couple).await?;
+    a_moment(&couple).await?;
     check_ins(&couple).await?;
+    review(&couple).await?;
     patterns(&couple).await?;
     searched(&couple)?;
     couple.end().await

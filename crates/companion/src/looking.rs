@@ -1,7 +1,8 @@
 //! Looking at how it goes: one's own answers over time beside what the other shared, what happened along the way, and what may be
 //! worth talking about, by the methods of `reflect`. Only ever against one's own earlier answers.
 
-use consent::{ActId, Instant, Person, Says, VersionState};
+use consent::{ActId, Instant, Person, Says, VersionStands, VersionState};
+use negotiation::AgreementWords;
 use negotiation::words::Rhythm;
 use record::RelationshipId;
 use reflect::keeps::{About, Keeps};
@@ -191,10 +192,8 @@ impl CircleOfTwo {
         let agreements = self.knowledge().agreements_at(now);
         let versions = agreements.iter().flat_map(|agreement| &agreement.versions);
         let current = versions.filter(|version| version.state == VersionState::Current);
-        let asked = current.filter_map(|version| {
-            let since = version.signed.one.max(version.signed.two)?;
-            Some((since, version.version.check_in?.every_days))
-        });
+        let asked =
+            current.filter_map(|version| Some((sealed(version)?, version.version.check_in?.every_days)));
         let most_often = asked.min_by_key(|(_, every_days)| *every_days)?;
         worth::check_ins_missing(&at(self.own()), &at(self.own().other()), most_often, now)
     }
@@ -208,8 +207,13 @@ impl CircleOfTwo {
                 Rhythm::Weekly => 7,
                 Rhythm::Monthly => 30,
             };
-            let since = self.version(of.version, now).ok()?.1.signed;
-            let since = since.one.max(since.two)?;
+            // An amendment that leaves it as it is begins nothing anew.
+            let agreement = self.version(of.version, now).ok()?.0;
+            let has = |version: &VersionStands| {
+                let words: AgreementWords = self.words_of(version.id).unwrap_or_default();
+                words.responsibilities.iter().any(|other| other.says == of.of.says)
+            };
+            let since = agreement.versions.iter().filter(|version| has(version)).filter_map(sealed).min()?;
             let kept: Vec<Instant> = of
                 .kept
                 .iter()
@@ -221,6 +225,12 @@ impl CircleOfTwo {
         });
         found.collect()
     }
+}
+
+/// When both had signed it.
+fn sealed(version: &VersionStands) -> Option<Instant> {
+    let (one, two) = (version.signed.one?, version.signed.two?);
+    Some(one.max(two))
 }
 
 /// What this person answered to a field, as far as one knows it, the oldest first.

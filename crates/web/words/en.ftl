@@ -754,3 +754,4 @@ safety-help-aware = About power exchange, without having to explain it first: th
 safety-help-anyone = A friend, a doctor, anyone you trust.
 safety-help-here = And here: Stop takes one tap, ending takes one person, and what is yours stays yours.
 review-nothing = Nothing is answered yet.
+live-take-back = Take it back

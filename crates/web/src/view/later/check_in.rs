@@ -9,7 +9,7 @@ use companion::reflect::keeps::Own;
 use companion::reflect::{Answers, Field as Asked, Scale, Value};
 use leptos::prelude::*;
 
-use super::parts::{Heading, Outcome, button, follow, live, send, submit};
+use super::parts::{Heading, Outcome, button, follow, live, send, submit, tap};
 use crate::device::{Command, Place, Told, device};
 use crate::living::CheckInsSeen;
 use crate::look::{Look, Seen};
@@ -365,7 +365,11 @@ fn Lists(lists: Vec<(Own, Vec<String>)>) -> AnyView {
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                 ></textarea>
-                <div class="row">{button("list-keep", "plain", "list-keep", keep)}</div>
+                <div class="row">
+                    <button type="button" class="plain" data-test=format!("list-keep-{word}") on:click=tap(move |_| keep())>
+                        {say("list-keep")}
+                    </button>
+                </div>
                 <Outcome place />
             </div>
         }

@@ -52,7 +52,7 @@ pub(super) fn Direction(of: DirectionSeen) -> AnyView {
                 {of.answers.into_iter().take(3).map(|line| view! { <p class="who">{line}</p> }).collect_view()}
                 {answers.then(|| view! { <div class="answers">{replies.into_iter().map(reply).collect_view()}</div> })}
                 <Words id />
-                {of.is_own.then(|| button("take-back", "plain", "direction-take-back", move || {
+                {of.is_own.then(|| button("live-take-back", "plain", "direction-take-back", move || {
                     device.tell(Command::Live(LifeSays::TakeBack(id)), place);
                 }))}
                 <Outcome place />
@@ -112,7 +112,7 @@ pub(super) fn Asks(of: DirectionSeen) -> AnyView {
                 {of.is_for_me.then(|| view! {
                     <div class="answers">{[Reply::Yes, Reply::No, Reply::NotNow].map(reply).collect_view()}</div>
                 })}
-                {of.is_own.then(|| button("take-back", "plain", "direction-take-back", move || {
+                {of.is_own.then(|| button("live-take-back", "plain", "direction-take-back", move || {
                     device.tell(Command::Live(LifeSays::TakeBack(id)), place);
                 }))}
                 <Outcome place />

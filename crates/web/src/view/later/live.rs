@@ -208,7 +208,7 @@ fn Said(
                 {is_open.then(|| view! {
                     <div class="answers">{replies.iter().copied().map(answer).collect_view()}</div>
                 })}
-                {take_back.then(|| button("take-back", "plain", "request-take-back", move || {
+                {take_back.then(|| button("live-take-back", "plain", "request-take-back", move || {
                     device.tell(Command::Live(LifeSays::TakeBack(id)), place);
                 }))}
                 <Outcome place />
