@@ -166,6 +166,7 @@ fn living(words: &Words) -> Vec<Command> {
     };
     vec![
         device(words, "today", "help-today"),
+        device(words, "calendar", "help-calendar"),
         device(words, "directions", "help-directions").arg(flag(words, "all", "help-directions-all")),
         device(words, "requests", "help-requests"),
         device(words, "lived", "help-lived"),

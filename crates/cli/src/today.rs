@@ -28,6 +28,19 @@ pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failu
     Ok(())
 }
 
+/// What returns, as a calendar file on standard output.
+pub(crate) async fn calendar(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (_, circle) = called.circle(&own)?;
+    let file = circle.calendar(called.words, own.zone(), now());
+    if called.json {
+        called.output.line(&json!({ "calendar": file }).to_string());
+    } else {
+        called.output.line(file.trim_end());
+    }
+    Ok(())
+}
+
 impl Called<'_> {
     fn show_today(&mut self, own: &Own, circle: &CircleOfTwo) {
         let (scene, day) = (circle.scene(self.words, own.zone()), today(own));

@@ -379,3 +379,4 @@ told-after-at-once = After a moment; from your own list (troth list at-once):
 told-after-next-day = The day after a moment; from your own list (troth list next-day). How are you? troth check-in
 told-after-third-day = The third day after a moment; from your own list (troth list third-day). How are you? troth check-in
 told-after-after-a-stop = From your own list (troth list after-a-stop):
+help-calendar = What returns, as a calendar file (.ics) whose titles say nothing: troth calendar > dates.ics

@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
+//! | `calendar` | what returns, as a calendar file that says nothing |
 //! | [`living`] | directions and all else that is said of daily life |
 //! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
 //! | [`looking`] | one's own answers over time, and what may be worth talking about |
@@ -29,6 +30,7 @@
 mod act;
 mod arrive;
 mod begin;
+mod calendar;
 mod changes;
 mod circle_of_two;
 pub mod desires;

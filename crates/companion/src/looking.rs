@@ -130,6 +130,16 @@ impl Looking<'_> {
         scaled.map(trend).filter(|trend| !trend.own.is_empty() || !trend.theirs.is_empty()).collect()
     }
 
+    /// How far one's guesses were from what the other had answered: steps a question, the oldest first. For oneself alone.
+    pub fn attunement(self) -> Vec<Point> {
+        let lines = self.check_ins();
+        let guessed = lines.iter().rev().filter_map(|line| {
+            let apart = line.guess.as_ref()?.apart(&line.shared)?;
+            Some(Point { at: line.at, value: apart.a_field() })
+        });
+        guessed.collect()
+    }
+
     /// What may be worth talking about, by one's own answers and acts, but what one has dismissed.
     pub fn worth_talking_about(self, now: Instant) -> Vec<Worth> {
         let (circle, lines) = (self.circle, self.check_ins());

@@ -160,3 +160,34 @@ fn every_text_is_used_and_none_is_missing() {
         assert!(words.has(&format!("example-{name}")), "{name}");
     }
 }
+
+/// By the crate that reads all of RFC 5545's recurrence, and by eye: nothing in it tells what it is about.
+#[test]
+fn the_calendar_can_be_read_and_says_nothing() {
+    let (ada, id) = half_year(1);
+    let words = Words::english(&[TEXTS]);
+    let file = ada.circle(id).unwrap().calendar(&words, ada.zone(), now());
+    assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && file.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(file.matches("BEGIN:VEVENT").count(), file.matches("END:VEVENT").count());
+    let value = |event: &str, name: &str| {
+        event
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .map(|rest| rest.trim_start_matches(';').to_owned())
+    };
+    let mut returning = 0;
+    for event in file.split("BEGIN:VEVENT").skip(1) {
+        let start = value(event, "DTSTART").unwrap();
+        let start = start.rsplit(':').next().unwrap().to_owned();
+        let Some(rule) = value(event, "RRULE:") else { continue };
+        let start = if start.contains('T') { start } else { format!("{start}T000000") };
+        let set: rrule::RRuleSet = format!("DTSTART:{start}Z\nRRULE:{rule}").parse().unwrap();
+        assert_eq!(set.all(3).dates.len(), 3);
+        returning += 1;
+    }
+    assert_eq!(returning, 2, "tea, and the check-in: {file}");
+    assert!(file.contains("DTSTART:20260601T213000"), "{file}");
+    for told in ["Tea", "Bo", "Ada", "evening", "phones", "check", "Our"] {
+        assert!(!file.lines().any(|line| !line.starts_with("UID:") && line.contains(told)), "{told}: {file}");
+    }
+}

@@ -419,3 +419,9 @@ worth-missing-since = { $times ->
     [one] It would have been due once
    *[other] It would have been due { $times } times
 } since { $last }.
+
+## A calendar that others may see
+
+calendar-check-in = Something to look at
+calendar-review = Something to look at
+calendar-direction = Something of yours

@@ -201,6 +201,17 @@ impl Answers {
         self.0.is_empty()
     }
 
+    /// How far these are from others, over the fields that both answer on a scale; nothing where there is none.
+    pub fn apart(&self, others: &Answers) -> Option<Apart> {
+        let both = self.iter().filter_map(|(field, _)| Some((self.place(field)?, others.place(field)?)));
+        let steps = both.map(|(one, other)| u32::from(one.abs_diff(other)));
+        let apart = steps.fold(Apart { steps: 0, fields: 0 }, |apart, steps| Apart {
+            steps: apart.steps.saturating_add(steps),
+            fields: apart.fields.saturating_add(1),
+        });
+        (apart.fields > 0).then_some(apart)
+    }
+
     /// What is shared, and what is kept.
     pub fn divide(self, shared: &BTreeSet<Field>) -> (Answers, Answers) {
         let (shared, kept) = self.0.into_iter().partition(|(field, _)| shared.contains(field));
@@ -212,6 +223,22 @@ impl Answers {
     pub fn with(mut self, others: Answers) -> Answers {
         self.0.extend(others.0);
         self
+    }
+}
+
+/// How far two people's answers are apart: a guess and what it was a guess at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// Steps on their scales, in all.
+    pub steps: u32,
+    /// Over so many fields.
+    pub fields: u32,
+}
+
+impl Apart {
+    /// Steps a field.
+    pub fn a_field(self) -> f64 {
+        f64::from(self.steps) / f64::from(self.fields.max(1))
     }
 }
 
@@ -322,6 +349,16 @@ mod tests {
         assert_eq!(shared.iter().map(|(field, _)| field).collect::<Vec<_>>(), [Field::Closeness]);
         assert_eq!(kept.iter().map(|(field, _)| field).collect::<Vec<_>>(), [Field::Capacity, Field::Need]);
         assert_eq!(kept.with(shared), answers());
+    }
+
+    #[test]
+    fn a_guess_is_so_many_steps_apart_over_what_both_answer() {
+        let mut guess = answers();
+        assert_eq!(guess.apart(&answers()), Some(Apart { steps: 0, fields: 2 }));
+        guess.answer(Field::Capacity, Value::Place(1)).unwrap();
+        guess.answer(Field::Mood, Value::Place(1)).unwrap();
+        assert_eq!(guess.apart(&answers()), Some(Apart { steps: 2, fields: 2 }));
+        assert_eq!(guess.apart(&Answers::default()), None);
     }
 
     /// A change here makes every check-in unreadable that there ever was.

@@ -10,6 +10,7 @@ use companion::life::{Day, LifeSays, Reply, Stands};
 use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
 use companion::looking::{Mark, Trend, Worth};
 use companion::reflect::keeps::Own;
+use companion::reflect::trend::{Shift, shift};
 use companion::words::answer::{ActShown, Scene};
 
 use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
@@ -82,6 +83,8 @@ pub(crate) struct LiveSeen {
     pub(crate) points: PointsStand,
     pub(crate) rewards: Vec<(ActId, Reward)>,
     pub(crate) day: Day,
+    /// A calendar file.
+    pub(crate) calendar: String,
 }
 
 /// How both have been.
@@ -98,6 +101,8 @@ pub(crate) struct ReflectSeen {
     /// Each with its question and the numbers behind it.
     pub(crate) worth: Vec<(&'static str, String, String)>,
     pub(crate) trends: Vec<Trend>,
+    /// One's guesses: how many, and by how much they were off lately and before.
+    pub(crate) attunement: (usize, Option<Shift>),
     /// With what they say.
     pub(crate) marks: Vec<(Mark, String, String)>,
 }
@@ -218,6 +223,7 @@ impl Seeing<'_> {
                 consequences: circle.consequences(own, self.now),
                 points: circle.points(),
                 rewards: rewards.take(SHOWN).collect(),
+                calendar: circle.calendar(words, self.zone, self.now),
                 day,
             }
         })
@@ -303,6 +309,10 @@ impl Seeing<'_> {
             ReflectSeen {
                 worth: worth.iter().map(said).collect(),
                 trends: self.looking.trends(self.now),
+                attunement: {
+                    let guesses = self.looking.attunement();
+                    (guesses.len(), shift(&guesses, self.now))
+                },
                 marks: self.circle().marks().into_iter().map(mark).collect(),
             }
         })

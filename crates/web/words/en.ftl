@@ -755,3 +755,9 @@ safety-help-anyone = A friend, a doctor, anyone you trust.
 safety-help-here = And here: Stop takes one tap, ending takes one person, and what is yours stays yours.
 review-nothing = Nothing is answered yet.
 live-take-back = Take it back
+calendar-save = Calendar file
+attunement = { $count ->
+    [one] You have guessed once what the other would answer.
+   *[other] You have guessed { $count } times what the other would answer.
+}
+attunement-shift = In the last four weeks you were off by { $recent } a question, before by { $earlier }. That is for you alone.

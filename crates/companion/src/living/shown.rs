@@ -116,9 +116,12 @@ impl CircleOfTwo {
         &self.fold.life
     }
 
-    /// Directions of which something may still come, the newest first.
+    /// Directions of which something may still come, the newest first. Those whose last day is past are not looked at: over the years
+    /// they are most.
     pub fn directions(&self, now: Instant) -> Vec<DirectionStands> {
-        self.life().open().rev().filter_map(|entry| self.direction(entry, now)).collect()
+        let is_over = |entry: &&Entry| entry.direction().is_some_and(|of| of.timing.is_over(now));
+        let open = self.life().open().rev().filter(|entry| !is_over(entry));
+        open.filter_map(|entry| self.direction(entry, now)).collect()
     }
 
     /// Every direction that there was, the newest first.

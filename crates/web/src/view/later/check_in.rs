@@ -276,20 +276,13 @@ fn Told(line: CheckInLine) -> AnyView {
         rows.collect_view()
     };
     let is_empty = line.shared.is_empty() && line.kept.is_empty();
-    let guess = line.guess.as_ref().and_then(|guess| distance(guess, &line.shared));
+    let guess = line.guess.as_ref().and_then(|guess| guess.apart(&line.shared));
     view! {
         <dl class="answers-told">{shown(&line.shared, "")} {shown(&line.kept, "check-in-kept")}</dl>
         {is_empty.then(|| view! { <p class="who">{say("check-in-nothing-shared")}</p> })}
-        {guess.map(|steps| view! { <p class="who" data-test="guessed">{fill("guess-distance", &[("steps", steps.into())])}</p> })}
+        {guess.map(|apart| view! { <p class="who" data-test="guessed">{fill("guess-distance", &[("steps", i64::from(apart.steps).into())])}</p> })}
     }
     .into_any()
-}
-
-/// By how many steps in all a guess was off, over what was guessed and shared.
-fn distance(guess: &Answers, shared: &Answers) -> Option<i64> {
-    let both = guess.iter().filter_map(|(field, _)| Some((guess.place(field)?, shared.place(field)?)));
-    let off: Vec<i64> = both.map(|(guess, shared)| i64::from(guess.abs_diff(shared))).collect();
-    (!off.is_empty()).then(|| off.iter().sum())
 }
 
 /// A guess first, or simply a look.

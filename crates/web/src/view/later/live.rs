@@ -43,6 +43,8 @@ pub(crate) fn Live() -> AnyView {
 #[component]
 fn Parts(seen: Arc<LiveSeen>) -> AnyView {
     let holds = seen.holds;
+    let calendar =
+        format!("data:text/calendar;charset=utf-8,{}", js_sys::encode_uri_component(&seen.calendar));
     view! {
         <div class="two">
             <div>
@@ -56,6 +58,7 @@ fn Parts(seen: Arc<LiveSeen>) -> AnyView {
                         <a class="button" data-test="direct-open" href=Route::Direct.address()>{say("direct-open")}</a>
                     })}
                     <a class="button plain" data-test="lived-open" href=Route::Lived.address()>{say("lived-open")}</a>
+                    <a class="button plain" data-test="calendar" download="dates.ics" href=calendar>{say("calendar-save")}</a>
                 </p>
             </div>
             <div>

@@ -55,6 +55,21 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         view! { <Drawn trend seen /> }
     };
     let csv = csv(&seen);
+    let (guesses, shift) = seen.attunement;
+    let attunement = (guesses > 0).then(|| {
+        let guesses = i64::try_from(guesses).unwrap_or(i64::MAX);
+        let number = |value: f64| with(|words| words.number(value));
+        let moved = shift.map(|shift| {
+            let gaps = [("recent", number(shift.recent).into()), ("earlier", number(shift.earlier).into())];
+            fill("attunement-shift", &gaps)
+        });
+        view! {
+            <div class="leaf" data-test="attunement">
+                <p class="said">{fill("attunement", &[("count", guesses.into())])}</p>
+                <p class="who">{moved}</p>
+            </div>
+        }
+    });
     view! {
         <section>
             <h2>{say("worth-heading")}</h2>
@@ -66,6 +81,7 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
             <h2>{say("trends-heading")}</h2>
             <p class="who">{say("trends-about")}</p>
             <div class="trends">{seen.trends.iter().map(trend).collect_view()}</div>
+            {attunement}
             <Events marks=seen.marks.clone() />
             <p class="row">
                 <a class="button" download="trends.csv" data-test="trends-csv" href=csv>{say("trends-csv")}</a>
