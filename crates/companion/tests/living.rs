@@ -7,6 +7,7 @@ use companion::consent::{
 };
 use companion::life::life::Low;
 use companion::life::says::{Answer, Consequence, Kept, Kind};
+use companion::life::standing::Rest;
 use companion::life::{Day, LifeRefusal, LifeSays, Reply, Stands, Timing};
 use companion::living::NewDirection;
 use companion::negotiation::AgreementWords;
@@ -163,6 +164,25 @@ fn a_direction_that_crosses_a_limit_never_lands_and_both_are_told() {
             "As far as Bo could know it was within what you agreed; by all that you both know now it was not: off limits."
         );
         assert!(ada.2.first().unwrap().starts_with("Ada’s hard limit on home"), "{:?}", ada.2);
+    });
+}
+
+/// ```text
+/// bo   ── directs home (10, offline) ────┐
+/// ada  ── limit home (11, not knowing) ──┴─ both hear
+/// ```
+#[test]
+fn a_limit_that_was_set_later_makes_nothing_wrong_that_was_right() {
+    now_or_never(async {
+        let mut couple = Couple::agreed().await;
+        let direction = couple.bo.direct(couple.id, &task("home"), minute(10)).await.unwrap();
+        couple.ada.say(couple.id, &Says::Limit(area("home"), LimitKind::Hard), minute(11)).await.unwrap();
+        couple.hear(12).await;
+        for device in [&couple.ada, &couple.bo] {
+            let shown = device.circle(couple.id).unwrap().direction_of(direction, minute(12)).unwrap();
+            assert!(shown.bounds.is_within(), "{:?}", shown.bounds);
+            assert_eq!(shown.stands, Stands::Rests(Rest::Verdict(Verdict::OffLimits)));
+        }
     });
 }
 

@@ -118,6 +118,8 @@ fn only_the_holder_chooses_and_only_from_that_list() {
     assert_eq!(two.tries(BO, "04 09:00", LifeSays::Consequence(beyond)), Err(LifeRefusal::NotOnTheList));
     // A draft that nobody signed lists what it likes.
     let draft = two.says(BO, "04 09:01", Says::Propose(Box::new(two.proposal())));
+    // Whatever it lists.
+    two.listed.push((draft, life::Listed { holder: BO, consequences: 9, responsibilities: 0 }));
     let says = two.consequence(id, draft, Some(day("03")));
     assert_eq!(two.tries(BO, "04 09:02", says), Err(LifeRefusal::NotOnTheList));
     let version = two.consequence(id, version, None);

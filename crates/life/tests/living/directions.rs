@@ -136,6 +136,41 @@ fn a_no_stands_until_a_yes_that_has_seen_it() {
     }
 }
 
+/// ```text
+/// ada's phone   ── no (10:00) ──────────────┐
+/// ada's laptop  ── yes (11:00, not knowing) ┴─ both know
+/// ```
+#[test]
+fn a_yes_that_has_not_seen_the_no_does_not_answer_it() {
+    let (mut two, _) = Two::agreed();
+    let id = two.directs("02 09:00", daily(Kind::Ritual));
+    let before = two.all();
+    two.lives_knowing(ADA, "02 10:00", &before, reply(id, Reply::No));
+    two.lives_on_the_laptop("02 11:00", &before, reply(id, Reply::Yes));
+    assert_eq!(two.stands(id, "02 12:00"), Stands::Declined(Reply::No));
+    let all = two.all();
+    two.lives_on_the_laptop("02 13:00", &all, reply(id, Reply::Yes));
+    assert_eq!(two.stands(id, "02 13:00"), Stands::Live);
+}
+
+/// ```text
+/// ada  ── signs (08:00, offline) ──────────────┐
+/// bo   ── directs (09:00, not knowing of it) ──┴─ both know
+/// ```
+#[test]
+fn what_its_author_could_not_know_to_be_allowed_does_not_land() {
+    let mut two = Two::strangers();
+    let version = two.says(BO, "01 09:00", Says::Propose(Box::new(two.proposal())));
+    two.says(BO, "01 09:01", Says::Sign(version));
+    let before = two.all();
+    two.says_knowing(ADA, "02 08:00", &before, Says::Sign(version));
+    let direction = LifeSays::Direct(Box::new(task(Kind::Task, Power::Decide)));
+    let id = two.lives_knowing(BO, "02 09:00", &before, direction);
+    let bounds = two.bounds(id);
+    assert_eq!((bounds.could_know, bounds.all_known), (Verdict::NotAgreed, Verdict::Allowed));
+    assert_eq!(two.stands(id, "02 10:00"), Stands::Outside(Verdict::NotAgreed));
+}
+
 #[test]
 fn a_no_of_one_day_is_of_that_day() {
     let (mut two, _) = Two::agreed();

@@ -13,19 +13,20 @@ pub(crate) const BO: Person = Person::Two;
 /// What was said, for a past to be made of it.
 struct Told {
     id: ActId,
-    by: Person,
+    device: usize,
     index: u32,
     at: Instant,
     past: Past,
 }
 
-/// Ada gives, Bo holds. Each has one line.
+/// Ada gives, Bo holds. Each has a phone; Ada has a laptop too, on which nothing is said unless it says so.
 pub(crate) struct Two {
     pub(crate) knowledge: Knowledge,
     pub(crate) life: Life,
-    lines: [Line; 2],
+    /// Ada's phone, Bo's, Ada's laptop.
+    lines: [Line; 3],
     told: Vec<Told>,
-    listed: Vec<(ActId, Listed)>,
+    pub(crate) listed: Vec<(ActId, Listed)>,
 }
 
 pub(crate) fn zone() -> Zone {
@@ -44,6 +45,11 @@ pub(crate) fn day(text: &str) -> Day {
 pub(crate) fn area(path: &str) -> Area {
     Area::parse(path).unwrap()
 }
+
+/// Whose the devices are.
+const OWNERS: [Person; 3] = [ADA, BO, ADA];
+/// Ada's second device.
+const LAPTOP: usize = 2;
 
 fn place(of: Person) -> usize {
     usize::from(of == BO)
@@ -96,7 +102,7 @@ impl Two {
 
     pub(crate) fn strangers() -> Two {
         let mut knowledge = Knowledge::new();
-        let lines = Person::BOTH.map(|person| knowledge.begin_line(person));
+        let lines = OWNERS.map(|person| knowledge.begin_line(person));
         Two { knowledge, life: Life::default(), lines, told: Vec::new(), listed: Vec::new() }
     }
 
@@ -123,20 +129,26 @@ impl Two {
         self.knowledge.everything()
     }
 
-    fn next(&self, by: Person) -> (ActId, u32) {
+    fn next(&self, device: usize) -> (ActId, u32) {
         let number = u8::try_from(self.told.len()).unwrap();
-        let index = self.told.iter().filter(|told| told.by == by).count();
+        let index = self.told.iter().filter(|told| told.device == device).count();
         (ActId::new([number; 32]), u32::try_from(index).unwrap())
     }
 
-    fn tell(&mut self, by: Person, clock: Instant, past: &Past, says: Result<Says, Refusal>) -> (ActId, u32) {
-        let (id, index) = self.next(by);
-        let line = self.lines[place(by)];
+    fn tell(
+        &mut self,
+        device: usize,
+        clock: Instant,
+        past: &Past,
+        says: Result<Says, Refusal>,
+    ) -> (ActId, u32) {
+        let (id, index) = self.next(device);
+        let (line, by) = (self.lines[device], OWNERS[device]);
         let at = self.knowledge.instant(by, clock, past);
         let act = Act { id, line, clock, past: past.clone(), says: says.clone() };
         let refused = self.knowledge.add(act).unwrap();
         assert_eq!(refused, says.err(), "by {by:?} at {clock:?}");
-        self.told.push(Told { id, by, index, at, past: past.clone() });
+        self.told.push(Told { id, device, index, at, past: past.clone() });
         (id, index)
     }
 
@@ -147,7 +159,7 @@ impl Two {
     }
 
     pub(crate) fn says_knowing(&mut self, by: Person, time: &str, past: &Past, says: Says) -> ActId {
-        self.tell(by, at(time), past, Ok(says)).0
+        self.tell(place(by), at(time), past, Ok(says)).0
     }
 
     /// Says something of daily life, knowing all that was said; it must be taken.
@@ -158,25 +170,31 @@ impl Two {
 
     pub(crate) fn lives_knowing(&mut self, by: Person, time: &str, past: &Past, says: LifeSays) -> ActId {
         let what = format!("{says:?}");
-        assert_eq!(self.try_knowing(by, time, past, says), Ok(()), "{what}");
+        assert_eq!(self.try_knowing(place(by), time, past, says), Ok(()), "{what}");
+        self.told.last().unwrap().id
+    }
+
+    /// On Ada's second device, which knows this past.
+    pub(crate) fn lives_on_the_laptop(&mut self, time: &str, past: &Past, says: LifeSays) -> ActId {
+        assert_eq!(self.try_knowing(LAPTOP, time, past, says), Ok(()));
         self.told.last().unwrap().id
     }
 
     pub(crate) fn tries(&mut self, by: Person, time: &str, says: LifeSays) -> Result<(), LifeRefusal> {
         let all = self.all();
-        self.try_knowing(by, time, &all, says)
+        self.try_knowing(place(by), time, &all, says)
     }
 
     fn try_knowing(
         &mut self,
-        by: Person,
+        device: usize,
         time: &str,
         past: &Past,
         says: LifeSays,
     ) -> Result<(), LifeRefusal> {
-        let instant = self.knowledge.instant(by, at(time), past);
-        let (id, index) = self.tell(by, at(time), past, Err(Refusal::NotUnderstood));
-        let line = self.lines[place(by)];
+        let instant = self.knowledge.instant(OWNERS[device], at(time), past);
+        let (id, index) = self.tell(device, at(time), past, Err(Refusal::NotUnderstood));
+        let (line, by) = (self.lines[device], OWNERS[device]);
         let act = life::Act { id, by, at: instant, place: (line, index), past: past.clone(), says };
         let listed = self.listed.clone();
         let listed = |version: ActId, _: &Past| {
@@ -196,10 +214,10 @@ impl Two {
     /// What is known now to have been said by the time of that act, and had not seen it.
     pub(crate) fn known_then(&self, id: ActId) -> Past {
         let of = self.told.iter().find(|told| told.id == id).unwrap();
-        let counts = self.lines.iter().zip(Person::BOTH).map(|(line, person)| {
-            let own = self.told.iter().filter(|told| told.by == person);
+        let counts = self.lines.iter().enumerate().map(|(device, line)| {
+            let own = self.told.iter().filter(|told| told.device == device);
             let then = own.filter(|told| {
-                let has_seen_it = told.past.count(self.lines[place(of.by)]) > of.index || told.id == id;
+                let has_seen_it = told.past.count(self.lines[of.device]) > of.index || told.id == id;
                 !has_seen_it && told.at <= of.at
             });
             u32::try_from(then.count()).unwrap().max(of.past.count(*line))
