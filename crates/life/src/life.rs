@@ -1,6 +1,7 @@
 //! All that was said of daily life, and what answers what.
 //!
-//! Acts come as they come into the record: each behind its past. What closes (a no, something taken back, low capacity) counts as
+//! Acts come as they come into the record: each behind its past; what is answered from them depends on the set of acts alone, and
+//! lists are in the order of instants, then names: the same on every device. What closes (a no, something taken back, low capacity) counts as
 //! soon as it is known; an answer that opens answers only the noes that it has seen.
 
 use std::collections::{BTreeSet, HashMap};
@@ -56,7 +57,7 @@ pub struct Entry {
     pub act: Act,
     /// What it opens does not count: its device was forked or let out.
     pub is_disowned: bool,
-    /// What answers it, in order of arrival.
+    /// What answers it, by instant and name.
     answers: Vec<usize>,
     /// What takes it back.
     taken: Vec<usize>,
@@ -94,7 +95,10 @@ impl Entry {
 /// The acts of daily life that a device knows.
 #[derive(Clone, Debug, Default)]
 pub struct Life {
+    /// In order of arrival.
     entries: Vec<Entry>,
+    /// The same, by instant and name.
+    timeline: Vec<usize>,
     by_id: HashMap<ActId, usize, FxBuildHasher>,
     /// Directions of which something may still come.
     open: BTreeSet<usize>,
@@ -111,21 +115,28 @@ impl Life {
     /// The [`LifeRefusal`]; then it is not there.
     pub fn add(&mut self, act: Act, world: World<'_>) -> Result<(), LifeRefusal> {
         self.would_admit(act.by, act.at, &act.past, &act.says, world)?;
-        let place = self.entries.len();
-        match &act.says {
+        let (place, says) = (self.entries.len(), act.says.clone());
+        self.by_id.insert(act.id, place);
+        self.entries.push(Entry { act, is_disowned: false, answers: Vec::new(), taken: Vec::new() });
+        let mut timeline = std::mem::take(&mut self.timeline);
+        self.put_in_time(&mut timeline, place);
+        self.timeline = timeline;
+        match &says {
             LifeSays::Direct(_) => {
                 self.open.insert(place);
             }
-            LifeSays::Answer(answer) => self.link(answer.to, |entry| entry.answers.push(place)),
-            LifeSays::TakeBack(what) => self.link(*what, |entry| entry.taken.push(place)),
+            LifeSays::Answer(answer) => self.answer(answer.to, place),
+            LifeSays::TakeBack(what) => {
+                if let Some(entry) = self.get_mut(*what) {
+                    entry.taken.push(place);
+                }
+            }
             LifeSays::LowCapacity(_) => self.lows.push(place),
             LifeSays::Points(_) => self.switches.push(place),
             LifeSays::Recognise(_) | LifeSays::Redeem(_) => self.points.push(place),
             LifeSays::Request(_) | LifeSays::Consequence(_) | LifeSays::Kept(_) | LifeSays::Reward(_) => {}
         }
-        let touched = self.touched(&act.says);
-        self.by_id.insert(act.id, place);
-        self.entries.push(Entry { act, is_disowned: false, answers: Vec::new(), taken: Vec::new() });
+        let touched = self.touched(&says);
         touched.into_iter().for_each(|direction| self.settle(direction));
         Ok(())
     }
@@ -140,11 +151,28 @@ impl Life {
         touched.into_iter().for_each(|direction| self.settle(direction));
     }
 
-    fn link(&mut self, to: ActId, link: impl FnOnce(&mut Entry)) {
-        let place = self.by_id.get(&to).copied();
-        if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
-            link(entry);
+    fn get_mut(&mut self, id: ActId) -> Option<&mut Entry> {
+        self.by_id.get(&id).copied().and_then(|place| self.entries.get_mut(place))
+    }
+
+    fn answer(&mut self, to: ActId, place: usize) {
+        let Some(entry) = self.get_mut(to) else { return };
+        let mut answers = std::mem::take(&mut entry.answers);
+        self.put_in_time(&mut answers, place);
+        if let Some(entry) = self.get_mut(to) {
+            entry.answers = answers;
         }
+    }
+
+    /// Puts it among others by instant and name: nearly always behind them all.
+    fn put_in_time(&self, others: &mut Vec<usize>, place: usize) {
+        let key = |place: usize| self.entries.get(place).map(|entry| (entry.act.at, entry.act.id));
+        let own = key(place);
+        let at = match others.last() {
+            Some(last) if key(*last) > own => others.partition_point(|other| key(*other) < own),
+            _ => others.len(),
+        };
+        others.insert(at, place);
     }
 
     /// The direction of which more, or less, may come by this.
@@ -177,17 +205,17 @@ impl Life {
         self.by_id.get(&id).and_then(|place| self.entries.get(*place))
     }
 
-    /// All acts, in order of arrival.
+    /// All acts, by instant and name.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.iter()
+        self.timeline.iter().filter_map(|place| self.entries.get(*place))
     }
 
-    /// Directions of which something may still come: not taken back, not done once and for all. In order of arrival.
+    /// Directions of which something may still come: not taken back, not declined, not done once and for all. In order of arrival.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.open.iter().filter_map(|place| self.entries.get(*place))
     }
 
-    /// The answers to something that were not taken back, in order of arrival.
+    /// The answers to something that were not taken back, by instant and name.
     pub fn answers<'l>(&'l self, to: &'l Entry) -> impl DoubleEndedIterator<Item = (&'l Entry, &'l Answer)> {
         self.answers_in(to, None)
     }
@@ -278,7 +306,7 @@ impl Life {
     pub fn low_capacity(&self, of: Person, at: Instant) -> Option<Low> {
         self.lows_in(of, None)
             .filter(|low| low.is_at(at))
-            .max_by_key(|low| low.until.unwrap_or(Instant::LAST))
+            .max_by_key(|low| (low.until.unwrap_or(Instant::LAST), low.act))
     }
 
     /// Every low capacity of this person's that the past holds and that was not taken back.

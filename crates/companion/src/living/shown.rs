@@ -56,7 +56,7 @@ pub struct LifeLine {
     pub says: LifeSays,
     /// Whether its author took it back.
     pub is_taken_back: bool,
-    /// What was answered, and not taken back, in order of arrival.
+    /// What was answered, and not taken back, by instant and name.
     pub answers: Vec<AnswerLine>,
     /// The no, or the yes, that stands.
     pub reply: Option<Reply>,
@@ -120,8 +120,9 @@ impl CircleOfTwo {
     /// they are most.
     pub fn directions(&self, now: Instant) -> Vec<DirectionStands> {
         let is_over = |entry: &&Entry| entry.direction().is_some_and(|of| of.timing.is_over(now));
-        let open = self.life().open().rev().filter(|entry| !is_over(entry));
-        open.filter_map(|entry| self.direction(entry, now)).collect()
+        let mut open: Vec<&Entry> = self.life().open().filter(|entry| !is_over(entry)).collect();
+        open.sort_by_key(|entry| std::cmp::Reverse((entry.act.at, entry.act.id)));
+        open.into_iter().filter_map(|entry| self.direction(entry, now)).collect()
     }
 
     /// Every direction that there was, the newest first.

@@ -2,4 +2,5 @@
 
 mod consequences;
 mod directions;
+mod orders;
 mod two;
