@@ -6,6 +6,13 @@ use consent::{Instant, Zone};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+/// The minute of the day that the wall clock shows.
+pub(crate) fn minute_of_day(at: Instant, zone: &Zone) -> u16 {
+    let local = zone.local(at);
+    let minutes = i16::from(local.hour()).saturating_mul(60).saturating_add(i16::from(local.minute()));
+    u16::try_from(minutes).unwrap_or_default()
+}
+
 /// The local day of this instant: its first instant, and the next day's.
 pub(crate) fn day_of(at: Instant, zone: &Zone) -> (Instant, Instant) {
     let today = zone.local(at).date();

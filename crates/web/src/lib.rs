@@ -11,7 +11,7 @@
 //! | `watched` | values that views watch |
 //! | `moment`, `strip`, `look`, `living`, `proposal`, `typed`, `clock`, `route` | what can be known without a browser |
 //! | `later` | what is loaded later, and how |
-//! | `leave`, `compared` | the quick exit; a note that words were compared |
+//! | `leave`, `compared`, `reminders` | the quick exit; a note that words were compared; notifications that say nothing |
 //! | `words` | the texts |
 
 #![allow(unreachable_pub, reason = "leptos' `component` makes items public, in private modules too")]
@@ -25,6 +25,7 @@ mod living;
 mod look;
 mod moment;
 mod proposal;
+mod reminders;
 mod route;
 #[cfg(test)]
 mod story;

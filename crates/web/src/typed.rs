@@ -12,6 +12,19 @@ pub(crate) fn area(text: &str) -> Result<Area, Refusal> {
     Area::parse(&path)
 }
 
+/// Minutes of the day of what a time field holds: `21:30`, with or without seconds.
+pub(crate) fn minutes(text: &str) -> Option<u16> {
+    let (hour, rest) = text.split_once(':')?;
+    let number = |text: &str, below: u16| text.parse::<u16>().ok().filter(|number| *number < below);
+    let (hour, minute) = (number(hour, 24)?, number(rest.get(..2)?, 60)?);
+    Some(hour.saturating_mul(60).saturating_add(minute))
+}
+
+/// Minutes of the day as a time field holds them.
+pub(crate) fn clock(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// An area as it is shown: with air around the strokes.
 pub(crate) fn shown(area: &Area) -> String {
     area.as_str().replace('/', " / ")
@@ -79,6 +92,16 @@ mod tests {
             assert_eq!(area(typed).map(|area| area.to_string()), Ok("home/kitchen-sink".to_owned()));
         }
         assert!(area("").is_err() && area("küche").is_err());
+    }
+
+    #[test]
+    fn a_time_is_read_as_it_is_shown() {
+        assert_eq!(minutes("21:30"), Some(1290));
+        assert_eq!(minutes("07:05:00"), Some(425));
+        assert_eq!(clock(425), "07:05");
+        for none in ["", "24:00", "7", "07:60", "07:5"] {
+            assert_eq!(minutes(none), None, "{none}");
+        }
     }
 
     #[test]

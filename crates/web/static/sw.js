@@ -25,6 +25,17 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// A reminder that somebody follows leads to the page that is open, or opens it.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showPage());
+});
+
+async function showPage() {
+  const [page] = await self.clients.matchAll({ type: "window" });
+  return page ? page.focus() : self.clients.openWindow("/");
+}
+
 async function keepAll() {
   const kept = await caches.open(KEPT);
   await kept.addAll(files.map((path) => new Request(path, { cache: "no-cache" })));

@@ -761,3 +761,17 @@ attunement = { $count ->
    *[other] You have guessed { $count } times what the other would answer.
 }
 attunement-shift = In the last four weeks you were off by { $recent } a question, before by { $earlier }. That is for you alone.
+
+## Reminders
+
+reminder = You have something to look at
+reminders-summary = Reminders
+reminders-what = While this page is open and you do not look, your browser can tell you that there is something to look at. It says no more than that, and nothing in quiet hours.
+reminders-from = Quiet from
+reminders-to = Quiet until
+reminders-hours-none = Those are no hours.
+reminders-want = Remind me
+reminders-stop = No reminders
+reminders-refused = The browser does not allow it. You can change that in its settings for this page.
+reminders-on = You are reminded.
+reminders-off = You are not reminded.

@@ -23,9 +23,10 @@ use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
 use super::{browser, example, matching, shown, trouble};
 use crate::later::DidNotCome;
+use crate::living::LifeDue;
 use crate::proposal::Form;
 use crate::words::{fill, say};
-use crate::{compared, look};
+use crate::{compared, look, reminders};
 
 /// What comes by itself.
 pub(super) enum Brought {
@@ -67,6 +68,8 @@ pub(super) struct Work {
     abreast: Option<usize>,
     /// Whether a step of theirs is being worked out.
     is_matching: bool,
+    /// Whether anything of daily life waited at the last look.
+    waits: bool,
 }
 
 impl Work {
@@ -74,7 +77,8 @@ impl Work {
         let line = Line::to(browser::origin(), inbox.clone());
         let (reading, known) = (Reading::default(), BTreeSet::new());
         let (abreast, is_matching) = (None, false);
-        Work { inbox, shown, announced, companion: None, line, reading, known, abreast, is_matching }
+        let (companion, waits) = (None, false);
+        Work { inbox, shown, announced, companion, line, reading, known, abreast, is_matching, waits }
     }
 
     /// Works until the page is gone.
@@ -486,7 +490,16 @@ impl Work {
         });
         self.known = acts;
         if !sentences.is_empty() {
+            self.remind();
             self.announced.set(sentences.join(" "));
+        }
+    }
+
+    /// Of something that is there to be looked at, while nobody looks.
+    fn remind(&self) {
+        let zone = self.companion.as_ref().map(Companion::zone);
+        if let Some(zone) = zone.filter(|_| !self.reading.is_example && !browser::is_visible()) {
+            reminders::remind(crate::clock::minute_of_day(browser::now(), zone));
         }
     }
 
@@ -539,6 +552,11 @@ impl Work {
             Some(words) => Shown::RecoveryWords(words.words()),
             None => Shown::Open(Box::new(self.reading.open(companion, self.line.stands(), browser::now()))),
         };
+        let waits = shown.circle().is_some_and(|circle| circle.life_due != LifeDue::default());
+        if waits && !self.waits {
+            self.remind();
+        }
+        self.waits = waits;
         if self.shown.with_untracked(|before| *before != shown) {
             self.shown.set(shown);
         }

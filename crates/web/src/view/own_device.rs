@@ -1,9 +1,12 @@
 //! This device: who it belongs to, what it has sent, and how to take everything from it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::parts::{Field, Heading, Outcome, button, live, send, submit, when};
 use crate::device::{Command, Place, Told, device};
+use crate::reminders::{self, Quiet};
+use crate::typed;
 use crate::words::{fill, say};
 
 /// The page of this device.
@@ -25,6 +28,7 @@ pub(crate) fn OwnDevice() -> AnyView {
             <dd translate="no">{live(move || words.get().unwrap_or_default())}</dd>
         </dl>
         <LetIn />
+        <Reminders />
         <p class="sub">{say("device-leave")}</p>
         <Erase />
     }
@@ -52,6 +56,49 @@ fn LetIn() -> AnyView {
             {when(move || place.read() == Told::Done, move || view! {
                 <p role="status" data-test="let-in-done">{say("let-in-done")}</p>
             }.into_any())}
+        </details>
+    }
+    .into_any()
+}
+
+/// Whether the browser reminds of something to look at, and when it does not.
+#[component]
+fn Reminders() -> AnyView {
+    let wanted = reminders::wanted();
+    let is_on = RwSignal::new(wanted.is_some());
+    let quiet = wanted.unwrap_or(Quiet::NIGHT);
+    let (from, to) = (RwSignal::new(typed::clock(quiet.from)), RwSignal::new(typed::clock(quiet.to)));
+    let place = Place::new();
+    let want = move || {
+        let hours = typed::minutes(&from.get()).zip(typed::minutes(&to.get()));
+        let Some((from, to)) = hours else { return place.tell(Told::Refused(say("reminders-hours-none"))) };
+        place.tell(Told::Working);
+        spawn_local(async move {
+            let is_allowed = reminders::want(Quiet { from, to }).await;
+            let _ = is_on.try_set(is_allowed);
+            place.tell(if is_allowed { Told::Done } else { Told::Refused(say("reminders-refused")) });
+        });
+    };
+    let stop = move || {
+        reminders::forget();
+        is_on.set(false);
+    };
+    view! {
+        <details class="leaf">
+            <summary data-test="reminders-open">{say("reminders-summary")}</summary>
+            <p>{say("reminders-what")}</p>
+            <div class="pair">
+                <Field label=say("reminders-from") value=from test="reminders-from" kind="time" />
+                <Field label=say("reminders-to") value=to test="reminders-to" kind="time" />
+            </div>
+            <div class="row">
+                {button("reminders-want", "", "reminders-want", want)}
+                {when(move || is_on.get(), move || button("reminders-stop", "plain", "reminders-stop", stop))}
+            </div>
+            <p class="who" role="status" data-test="reminders-state">
+                {live(move || say(if is_on.get() { "reminders-on" } else { "reminders-off" }))}
+            </p>
+            <Outcome place />
         </details>
     }
     .into_any()

@@ -140,7 +140,8 @@ impl Editor {
             text if text.trim().is_empty() => None,
             text => Some(Day::parse(text.trim()).ok_or_else(|| say("direct-until-none"))?),
         };
-        let timing = Timing { at: minutes(&self.time.get()), rhythm, until, ..Timing::from(zone, today) };
+        let timing =
+            Timing { at: typed::minutes(&self.time.get()), rhythm, until, ..Timing::from(zone, today) };
         let stands = matches!(kind, Kind::Rule | Kind::Ritual) || timing.rhythm.is_some();
         let power = match (self.is_suggestion.get(), stands) {
             (true, _) => Power::Guide,
@@ -161,12 +162,4 @@ fn rhythm(word: &str, days: &[Weekday]) -> Result<Option<Rhythm>, String> {
         _ => return Ok(None),
     };
     Rhythm::new(every, 1).map(Some).map_err(|_| say("direct-days-none"))
-}
-
-/// Minutes of the day of what a time field holds.
-fn minutes(text: &str) -> Option<u16> {
-    let (hour, minute) = text.split_once(':')?;
-    let hour: u16 = hour.parse().ok()?;
-    let minute: u16 = minute.get(..2)?.parse().ok()?;
-    Some(hour.checked_mul(60)?.saturating_add(minute))
 }
