@@ -8,6 +8,7 @@ use companion::looking::PATTERNS;
 use companion::negotiation::desires::{Desire, Role};
 use companion::reflect::keeps::Own as OwnList;
 use companion::reflect::{Field, Scale};
+use companion::timeline::Topic;
 use companion::words::Words;
 
 use crate::desires::NONE;
@@ -170,6 +171,18 @@ fn living(words: &Words) -> Vec<Command> {
         device(words, "directions", "help-directions").arg(flag(words, "all", "help-directions-all")),
         device(words, "requests", "help-requests"),
         device(words, "lived", "help-lived"),
+        device(words, "timeline", "help-timeline")
+            .arg(
+                option(words, "of", "WHAT", "help-timeline-of")
+                    .value_delimiter(',')
+                    .value_parser(Topic::ALL.map(Topic::word)),
+            )
+            .arg(option(words, "search", "TEXT", "help-timeline-search"))
+            .arg(
+                option(words, "most", "NUMBER", "help-timeline-most")
+                    .value_parser(value_parser!(u32))
+                    .default_value("50"),
+            ),
         says("direct", "help-direct")
             .arg(word(words, "kind", "KIND", "help-direct-kind").value_parser(Kind::ALL.map(Kind::word)))
             .arg(text())

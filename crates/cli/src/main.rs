@@ -85,6 +85,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches, is_demo: bool) -> Resul
             "export" => export::run(&mut called).await,
             "limits" => limits::run(&mut called).await,
             "desires" | "answer" | "offer" | "finish" | "reconsider" => desires::run(&mut called, name).await,
+            "timeline" => today::timeline(&mut called).await,
             "calendar" => today::calendar(&mut called).await,
             "demo" => {
                 called.say("told-demo", &[]);

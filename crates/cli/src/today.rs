@@ -3,6 +3,7 @@
 use companion::CircleOfTwo;
 use companion::life::{Day, LifeSays, Reply, Stands};
 use companion::living::{DirectionStands, LifeLine};
+use companion::timeline::{Told, Topic};
 use companion::words::answer::Scene;
 use serde_json::{Value, json};
 
@@ -37,6 +38,38 @@ pub(crate) async fn calendar(called: &mut Called<'_>) -> Result<(), Failure> {
         called.output.line(&json!({ "calendar": file }).to_string());
     } else {
         called.output.line(file.trim_end());
+    }
+    Ok(())
+}
+
+/// All that both share, the newest first.
+pub(crate) async fn timeline(called: &mut Called<'_>) -> Result<(), Failure> {
+    let own = called.open().await?;
+    let (id, circle) = called.circle(&own)?;
+    let of = called.given.get_many::<String>("of").into_iter().flatten();
+    let of: Vec<Topic> = of.filter_map(|word| Topic::from_word(word)).collect();
+    let search = called.text("search").unwrap_or_default();
+    let most = called.given.get_one::<u32>("most").copied().unwrap_or_default();
+    let looking = own.looking(id).map_err(|error| called.failed(error))?;
+    let lines = looking.timeline(&of, search, usize::try_from(most).unwrap_or(usize::MAX));
+    let scene = circle.scene(called.words, own.zone());
+    if lines.is_empty() && !called.json {
+        called.say("told-nothing-found", &[]);
+    }
+    for line in &lines {
+        match &line.says {
+            Told::Life(lived) => called.tell_line(&scene, lived),
+            Told::Act(act) if called.json => {
+                let (at, said) = (when(line.at), scene.act(act));
+                let told =
+                    json!({ "act": hex(line.id), "by": scene.person(line.by), "at": at, "said": said });
+                called.output.line(&told.to_string());
+            }
+            Told::Act(act) => {
+                let at = called.words.date_time(line.at, own.zone());
+                called.output.line(&format!("{}  {at:<25}  {}", short(line.id), scene.act(act)));
+            }
+        }
     }
     Ok(())
 }

@@ -380,3 +380,11 @@ told-after-next-day = The day after a moment; from your own list (troth list nex
 told-after-third-day = The third day after a moment; from your own list (troth list third-day). How are you? troth check-in
 told-after-after-a-stop = From your own list (troth list after-a-stop):
 help-calendar = What returns, as a calendar file (.ics) whose titles say nothing: troth calendar > dates.ics
+
+## Timeline
+
+help-timeline = All that both of you share, the newest first
+help-timeline-of = Of these alone: agreements, limits, signals, directions, words, check-ins
+help-timeline-search = That hold these words; your own kept answers are searched too
+help-timeline-most = So many at most
+told-nothing-found = Nothing was found.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
-use consent::{Instant, Knowledge, Person, Zone};
+use consent::{Knowledge, Person, Zone};
 use negotiation::AgreementWords;
-use record::{Body, Device, DeviceId, Entry, Record, RelationshipId};
+use record::{Body, Device, DeviceId, Record, RelationshipId};
 use vault::{Store, Vault};
 
 use crate::Error;
@@ -156,16 +156,8 @@ impl CircleOfTwo {
 
     /// The latest acts that the engine took, by their instants; no more than so many.
     pub fn lately(&self, most: usize) -> Vec<ActShown> {
-        let mut latest: Vec<(Instant, &Entry)> = Vec::new();
-        for entry in self.record.in_order_of_arrival().filter(|entry| self.fold.took(entry)) {
-            let at = self.fold.instant(entry);
-            let place = latest.partition_point(|(other, _)| *other >= at);
-            if place < most {
-                latest.insert(place, (at, entry));
-                latest.truncate(most);
-            }
-        }
-        latest.into_iter().filter_map(|(_, entry)| self.fold.shown(entry)).collect()
+        let newest = self.fold.timeline.iter().rev().filter_map(|(_, id)| self.record.get(*id));
+        newest.filter_map(|entry| self.fold.shown(entry)).take(most).collect()
     }
 
     /// Whether the vault holds this act, in the record or waiting.

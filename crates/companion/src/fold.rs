@@ -24,6 +24,8 @@ pub struct Fold {
     /// The acts that speak of desires, as they came.
     pub(crate) desires: Vec<record::ActId>,
     pub(crate) life: Life,
+    /// Every act that says something that can be shown, by instant and name.
+    pub(crate) timeline: Vec<(Instant, record::ActId)>,
     /// The check-ins that the engine took, as they came.
     pub(crate) check_ins: Vec<record::ActId>,
     /// Acts that show along a trend, as they came: signatures, limits, signals, what was taken back, reviews.
@@ -72,6 +74,9 @@ impl Fold {
         if is_mark && !self.refused.contains_key(&id) {
             self.marks.push(entry.id());
         }
+        if self.took(entry) || matches!(entry.act().body(), Body::Says(bytes) if LifeSays::is(bytes)) {
+            self.put_in_time(entry);
+        }
         if is_check_in && !self.refused.contains_key(&id) {
             self.check_ins.push(entry.id());
         }
@@ -85,6 +90,16 @@ impl Fold {
             self.knowledge.disown(id);
             self.life.disown(id);
         }
+    }
+
+    /// Nearly always behind all others.
+    fn put_in_time(&mut self, entry: &Entry) {
+        let key = (self.instant(entry), entry.id());
+        let at = match self.timeline.last() {
+            Some(last) if *last > key => self.timeline.partition_point(|other| *other < key),
+            _ => self.timeline.len(),
+        };
+        self.timeline.insert(at, key);
     }
 
     fn live(&mut self, record: &Record, entry: &Entry, line: Line, says: LifeSays) {

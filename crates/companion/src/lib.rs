@@ -14,6 +14,7 @@
 //! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
 //! | [`looking`] | one's own answers over time, and what may be worth talking about |
 //! | [`example`] | half a year of two people who do not exist |
+//! | [`timeline`] | all that both share, by day, and a search through it |
 //! | [`desires`] | what one would like, sealed, and what both would |
 //! | [`formed`] | an agreement as a form begins it |
 //! | [`Limit`] | the limits of both, in their words |
@@ -50,6 +51,7 @@ mod meet;
 pub mod reading;
 mod retold;
 pub mod session;
+pub mod timeline;
 mod versions;
 pub mod words;
 

@@ -10,6 +10,7 @@ use companion::looking::Worth;
 use companion::record::RelationshipId;
 use companion::reflect::Field;
 use companion::reflect::keeps::Own;
+use companion::timeline::Topic;
 use companion::vault::{Cost, InMemory, Passphrase};
 use companion::words::Words;
 use companion::{Companion, Said};
@@ -194,4 +195,24 @@ fn the_calendar_can_be_read_and_says_nothing() {
     for told in ["Tea", "Bo", "Ada", "evening", "phones", "check", "Our"] {
         assert!(!file.lines().any(|line| !line.starts_with("UID:") && line.contains(told)), "{told}: {file}");
     }
+}
+
+#[test]
+fn the_timeline_holds_all_that_both_share_and_a_search_finds_words_in_it() {
+    let (ada, id) = half_year(1);
+    let looking = ada.looking(id).unwrap();
+    let all = looking.timeline(&[], "", usize::MAX);
+    assert!(all.windows(2).all(|pair| pair[0].at >= pair[1].at));
+    let circle = ada.circle(id).unwrap();
+    assert_eq!(all.len(), circle.lately(usize::MAX).len() + circle.lived().count());
+    let of_each: usize = Topic::ALL.iter().map(|of| looking.timeline(&[*of], "", usize::MAX).len()).sum();
+    assert_eq!(of_each, all.len());
+    let found = |search: &str| looking.timeline(&[], search, usize::MAX).len();
+    assert_eq!(found("PHONES in the"), 1);
+    assert!(found("water the plants") > 1 && found("concert") > 1);
+    assert_eq!(found("my work is mine"), 1, "a limit’s note");
+    assert_eq!(found("kitchen table"), 3, "each version’s words");
+    assert!(found("an evening for myself") > 2, "of check-ins");
+    assert_eq!(found("zebra"), 0);
+    assert_eq!(looking.timeline(&[Topic::Signals], "", 2).len(), 2);
 }

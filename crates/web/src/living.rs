@@ -11,6 +11,7 @@ use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Respons
 use companion::looking::{Mark, Trend, Worth};
 use companion::reflect::keeps::Own;
 use companion::reflect::trend::{Shift, shift};
+use companion::timeline::{Told, Topic};
 use companion::words::answer::{ActShown, Scene};
 
 use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
@@ -93,6 +94,14 @@ pub(crate) struct CheckInsSeen {
     pub(crate) lines: Vec<(CheckInLine, String)>,
     pub(crate) holds: bool,
     pub(crate) lists: Vec<(Own, Vec<String>)>,
+}
+
+/// A day of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DaySeen {
+    pub(crate) day: String,
+    /// What time, what, and what was answered.
+    pub(crate) lines: Vec<(String, String, Vec<String>)>,
 }
 
 /// What one reflects on.
@@ -292,6 +301,26 @@ impl Seeing<'_> {
                 holds: self.holds(self.circle().own()),
                 lists: Own::ALL.into_iter().map(|own| (own, self.looking.list(own))).collect(),
             }
+        })
+    }
+
+    pub(crate) fn timeline(&self, topics: &[Topic], search: &str, most: usize) -> Vec<DaySeen> {
+        words::with(|words| {
+            let scene = self.circle().scene(words, self.zone);
+            let mut days: Vec<DaySeen> = Vec::new();
+            for line in self.looking.timeline(topics, search, most) {
+                let (says, answers) = match &line.says {
+                    Told::Act(act) => (scene.act(act), Vec::new()),
+                    Told::Life(lived) => (scene.lived(lived.by, &lived.says), answers(&scene, lived)),
+                };
+                let (day, told) =
+                    (words.date(line.at, self.zone), (clock::time(line.at, self.zone), says, answers));
+                match days.last_mut().filter(|last| last.day == day) {
+                    Some(last) => last.lines.push(told),
+                    None => days.push(DaySeen { day, lines: vec![told] }),
+                }
+            }
+            days
         })
     }
 

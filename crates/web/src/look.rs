@@ -11,7 +11,9 @@ use consent::{ActId, Instant, Person, Power, Refusal, Version, VersionState, Zon
 use leptos::wasm_split::wasm_split;
 
 use crate::later::DidNotCome;
-use crate::living::{CheckInsSeen, DirectionSeen, LiveSeen, ReflectSeen, Seeing};
+use companion::timeline::Topic;
+
+use crate::living::{CheckInsSeen, DaySeen, DirectionSeen, LiveSeen, ReflectSeen, Seeing};
 use crate::strip::{Strip, place};
 use crate::words;
 
@@ -32,6 +34,8 @@ pub(crate) enum Look {
     CheckIns(usize),
     /// Over time.
     Reflect,
+    /// All that both share: of these topics, with these words, so many.
+    Timeline(Vec<Topic>, String, usize),
 }
 
 /// Which week.
@@ -64,6 +68,8 @@ pub(crate) enum Seen {
     CheckIns(Arc<CheckInsSeen>),
     /// Over time.
     Reflect(Arc<ReflectSeen>),
+    /// Days, the newest first, each with its lines.
+    Timeline(Arc<Vec<DaySeen>>),
 }
 
 /// A week.
@@ -99,6 +105,9 @@ impl Look {
             Look::Live => Ok(Seen::Live(Arc::new(seeing.live()))),
             Look::Lived(most) => Ok(Seen::Lived(Arc::new(seeing.lived(*most)))),
             Look::CheckIns(most) => Ok(Seen::CheckIns(Arc::new(seeing.check_ins(*most)))),
+            Look::Timeline(topics, search, most) => {
+                Ok(Seen::Timeline(Arc::new(seeing.timeline(topics, search, *most))))
+            }
             Look::Reflect => Ok(Seen::Reflect(Arc::new(seeing.reflect()))),
         };
         seen.unwrap_or_else(Seen::Refused)

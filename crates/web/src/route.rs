@@ -41,6 +41,8 @@ pub(crate) enum Route {
     Review(ActId),
     /// Ten questions for oneself.
     Safety,
+    /// All that both share, by day.
+    Timeline,
     /// This device.
     Device,
 }
@@ -87,6 +89,7 @@ impl Route {
             ("reflect", None) => Route::Reflect,
             ("review", Some(_)) => version.map(Route::Review).unwrap_or_default(),
             ("safety", None) => Route::Safety,
+            ("timeline", None) => Route::Timeline,
             ("device", None) => Route::Device,
             _ => Route::Now,
         }
@@ -116,6 +119,7 @@ impl Route {
             Route::Reflect => "#reflect".to_owned(),
             Route::Review(id) => format!("#review/{}", hex(id)),
             Route::Safety => "#safety".to_owned(),
+            Route::Timeline => "#timeline".to_owned(),
             Route::Device => "#device".to_owned(),
         }
     }

@@ -775,3 +775,18 @@ reminders-stop = No reminders
 reminders-refused = The browser does not allow it. You can change that in its settings for this page.
 reminders-on = You are reminded.
 reminders-off = You are not reminded.
+
+## Timeline
+
+timeline-open = Timeline
+timeline-heading = All that you both share
+timeline-sub = The newest first. A search stays on this device, and looks through your own kept answers too.
+timeline-search = With these words
+timeline-of = Of these alone
+timeline-agreements = agreements
+timeline-limits = limits
+timeline-signals = signals and moments
+timeline-directions = directions
+timeline-words = words
+timeline-check-ins = check-ins
+timeline-none = Nothing was found.

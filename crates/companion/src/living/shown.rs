@@ -176,7 +176,7 @@ impl CircleOfTwo {
         self.life().entries().rev().filter(stands_alone).map(|entry| self.life_line(entry))
     }
 
-    fn life_line(&self, entry: &Entry) -> LifeLine {
+    pub(crate) fn life_line(&self, entry: &Entry) -> LifeLine {
         let life = self.life();
         let answers: Vec<AnswerLine> = life
             .answers(entry)

@@ -258,7 +258,7 @@ fn matches_way(here: Route, way: Route) -> bool {
         }
         Route::Learn(_) => Route::Learn(None),
         Route::Desires => Route::Limits,
-        Route::Direct | Route::Lived => Route::Live,
+        Route::Direct | Route::Lived | Route::Timeline => Route::Live,
         Route::Reflect | Route::Safety => Route::CheckIn,
         other => other,
     };

@@ -23,6 +23,7 @@ mod reflect;
 mod review;
 mod safety;
 mod terms;
+mod timeline;
 mod tree;
 mod version;
 mod version_acts;
@@ -71,6 +72,7 @@ fn page(route: Route) -> AnyView {
         Route::Reflect => view! { <reflect::Reflect /> }.into_any(),
         Route::Review(id) => view! { <review::Review id /> }.into_any(),
         Route::Safety => view! { <safety::Safety /> }.into_any(),
+        Route::Timeline => view! { <timeline::Timeline /> }.into_any(),
         // Loaded first.
         Route::Now | Route::Device => ().into_any(),
     }
