@@ -321,7 +321,24 @@ impl<S: Store> Companion<S> {
 
     /// The records that only one's own devices are in: one, or several where devices began apart from each other.
     pub fn own_records(&self) -> Vec<RelationshipId> {
-        self.circles.values().filter(|circle| circle.is_own()).map(|circle| circle.id).collect()
+        self.circles.values().filter(|circle| self.is_ones_own(circle)).map(|circle| circle.id).collect()
+    }
+
+    /// Whether nobody else is in it, and it is this person's. Whoever copied this device's code could have welcomed it to a record
+    /// of theirs, and would read what is kept there; so those who founded it must be one's own devices in a relationship too,
+    /// whose words are compared.
+    fn is_ones_own(&self, circle: &CircleOfTwo) -> bool {
+        let Some(founding) = circle.record().founding().filter(|_| circle.is_own()) else { return false };
+        if founding.person_of(self.own.id()).is_some() {
+            return true;
+        }
+        let mut shared = self.circles.values().filter(|circle| !circle.is_own()).peekable();
+        let is_known = |shared: &CircleOfTwo| {
+            let (devices, own) = (shared.ever_in(), crate::fold::record_person(shared.own()));
+            let is_mine = |id: &record::DeviceId| devices.get(id).is_some_and(|(person, _)| *person == own);
+            founding.devices().all(|(_, device)| is_mine(&device.id))
+        };
+        shared.peek().is_none() || shared.any(is_known)
     }
 
     /// How many frames are still to be sent.
@@ -422,6 +439,31 @@ mod tests {
             let first = Companion::open(store.clone(), &passphrase).await.unwrap().own_records();
             let again = Companion::open(store, &passphrase).await.unwrap().own_records();
             assert_eq!((first.len(), first), (1, again));
+        };
+        story.now_or_never().unwrap();
+    }
+
+    /// Somebody who copied a further device's code could have put a record of theirs among what it is welcomed to.
+    #[test]
+    fn a_record_that_others_founded_is_not_ones_own() {
+        let story = async {
+            let (store, passphrase) = (InMemory::new(), Passphrase::new("a passphrase"));
+            let (words, zone) = (crate::words::Words::english(&[]), Zone::parse("UTC").unwrap());
+            let now = consent::Instant::from_millis(1_790_000_000_000);
+            let begun = crate::example::begin(store, &passphrase, Cost::worthless(), &words, &zone, now, 1);
+            let (mut ada, _) = begun.await.unwrap();
+            let before = ada.own_records();
+            let other = DeviceSecret::of(&Seed::from_bytes([9; 32]), DeviceKind::Device);
+            let mut profile = ada.profile.clone();
+            profile.paper = other.device();
+            for _ in 0..8 {
+                let mut changes = Changes::default();
+                found_own(&mut changes, &profile, &other, &LogSecret::draw(&mut randomness())).unwrap();
+                ada.keep(&changes).await.unwrap();
+            }
+            assert_eq!(ada.circles.len(), 10);
+            assert_eq!(ada.own_records(), before);
+            assert_eq!(ada.relationships().len(), 1);
         };
         story.now_or_never().unwrap();
     }
