@@ -95,7 +95,7 @@ pub(crate) fn Direct() -> AnyView {
                     return ().into_any();
                 }
                 view! {
-                    <fieldset class="days"><legend>{say("direct-days")}</legend>{Weekday::ALL.map(day).collect_view()}</fieldset>
+                    <fieldset class="choices"><legend>{say("direct-days")}</legend>{Weekday::ALL.map(day).collect_view()}</fieldset>
                 }
                 .into_any()
             })}

@@ -51,7 +51,7 @@ pub(crate) fn Timeline() -> AnyView {
         <Heading text=say("timeline-heading") />
         <p class="sub">{say("timeline-sub")}</p>
         <Field label=say("timeline-search") value=search test="timeline-search" kind="search" />
-        <fieldset class="days"><legend>{say("timeline-of")}</legend>{Topic::ALL.map(topic).collect_view()}</fieldset>
+        <fieldset class="choices"><legend>{say("timeline-of")}</legend>{Topic::ALL.map(topic).collect_view()}</fieldset>
         {follow(move || {
             let Some(seen) = seen.get() else { return ().into_any() };
             if seen.is_empty() {
