@@ -82,9 +82,18 @@ impl Couple {
     /// # Errors
     /// Where one does not close.
     pub async fn end(self) -> Result<()> {
+        self.leave_behind().await.map(|_| ())
+    }
+
+    /// Closes the browsers; what they, and the relay, have left on the disk. A browser writes some of it when it closes.
+    ///
+    /// # Errors
+    /// Where one does not close.
+    pub async fn leave_behind(self) -> Result<TempDir> {
         self.ada.quit().await?;
         self.bo.quit().await?;
-        self.driver.quit().await
+        self.driver.quit().await?;
+        Ok(self.folder)
     }
 }
 

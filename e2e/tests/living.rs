@@ -3,6 +3,8 @@
 //! does not. What was kept is searched for on the other's device and at the relay.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
 use e2e::browser::Browser;
 use e2e::couple::{Couple, PASSPHRASE};
@@ -255,9 +257,9 @@ async fn patterns(couple: &Couple) -> Result<()> {
     Ok(())
 }
 
-/// Neither the other's profile nor the relay's files hold what was kept, nor, readably, what was shared.
-fn searched(couple: &Couple) -> Result<()> {
-    let folders = ["bo", "relay", "ada"].map(|name| couple.folder.path().join(name));
+/// Neither profile nor the relay's files hold what was kept or shared readably: not even where a browser keeps what stood in fields.
+fn searched(left: &Path) -> Result<()> {
+    let folders = ["bo", "relay", "ada"].map(|name| left.join(name));
     for folder in folders {
         for words in [KEPT, SHARED] {
             let found = search::holding(&folder, words)?;
@@ -283,6 +285,6 @@ async fn a_month_in_some_minutes() -> Result<()> {
     check_ins(&couple).await?;
     review(&couple).await?;
     patterns(&couple).await?;
-    searched(&couple)?;
-    couple.end().await
+    let left = couple.leave_behind().await?;
+    searched(left.path())
 }

@@ -34,7 +34,7 @@ pub(crate) fn Ask() -> AnyView {
         <section>
             <h2>{say("ask-heading")}</h2>
             <div class="leaf ask">
-                <form on:submit=submit>
+                <form autocomplete="off" on:submit=submit>
                     <div class="pair">
                         <Choice label=say("ask-direction") value=direction test="ask-direction" options=directions />
                         <Choice

@@ -86,7 +86,7 @@ fn Join(link: String) -> AnyView {
         <section class="leaf">
             <h2>{say("join-heading")}</h2>
             <p>{say(if was_opened { "join-opened" } else { "join-how" })}</p>
-            <form on:submit=submit>
+            <form autocomplete="off" on:submit=submit>
                 <Field label=say("join-link") value=link test="join-link" />
                 {send("join-go", "", "join-go", place)}
             </form>

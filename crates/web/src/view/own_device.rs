@@ -48,7 +48,7 @@ fn LetIn() -> AnyView {
         <details class="leaf">
             <summary data-test="let-in-open">{say("let-in-summary")}</summary>
             <p>{say("let-in-what")}</p>
-            <form on:submit=submit>
+            <form autocomplete="off" on:submit=submit>
                 <Field label=say("let-in-code") value=code test="let-in-code" />
                 {send("let-in-go", "", "let-in", place)}
             </form>

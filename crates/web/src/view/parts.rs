@@ -16,6 +16,10 @@ pub(crate) fn tap(act: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseE
 }
 
 /// What sending a form does; the browser itself sends nothing.
+///
+/// Browsers keep what stands in fields for when a page is opened again, readably, on the disk; not where the form says
+/// `autocomplete="off"`. So every field that is anybody's own stands in a form that does (for text areas and choices there is no
+/// other way), and a test in real browsers looks for it.
 pub(crate) fn submit(mut act: impl FnMut() + 'static) -> Box<dyn FnMut(SubmitEvent)> {
     Box::new(move |event| {
         event.prevent_default();

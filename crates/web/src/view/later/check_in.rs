@@ -101,7 +101,7 @@ fn Form(holds: bool) -> AnyView {
                 .into_any()
             } else {
                 view! {
-                    <form class="leaf questions" data-test="check-in" on:submit=submit(check_in)>
+                    <form autocomplete="off" class="leaf questions" data-test="check-in" on:submit=submit(check_in)>
                         {fields()}
                         {send("check-in-send", "", "check-in-send", place)}
                         <Outcome place />
@@ -328,11 +328,11 @@ fn Guess(line: CheckInLine) -> AnyView {
             })
             .collect();
         view! {
-            <div class="questions" data-test="guess">
+            <form autocomplete="off" class="questions" data-test="guess" on:submit=submit(guess)>
                 {fields}
                 <div class="row">{button("guess-send", "", "guess-send", guess)}</div>
                 <Outcome place />
-            </div>
+            </form>
         }
         .into_any()
     })
@@ -350,7 +350,7 @@ fn Lists(lists: Vec<(Own, Vec<String>)>) -> AnyView {
             device.tell(Command::List(of, lines), place);
         };
         view! {
-            <div class="q">
+            <form autocomplete="off" class="q" on:submit=submit(keep)>
                 <label class="said" for=format!("list-{word}")>{say(&format!("list-{word}"))}</label>
                 <textarea
                     id=format!("list-{word}")
@@ -364,7 +364,7 @@ fn Lists(lists: Vec<(Own, Vec<String>)>) -> AnyView {
                     </button>
                 </div>
                 <Outcome place />
-            </div>
+            </form>
         }
     };
     view! {

@@ -10,7 +10,7 @@ use companion::words::answer::Scene;
 use consent::Area;
 use leptos::prelude::*;
 
-use super::parts::{Field, Heading, Outcome, button, follow, live, when};
+use super::parts::{Field, Heading, Outcome, button, follow, live, submit, when};
 use super::tree::Tree;
 use crate::device::{Circle, Command, Open, Place, Told, device};
 use crate::typed;
@@ -235,6 +235,7 @@ fn Answer(
         view! { <option value=desire.word() prop:selected=chosen>{text}</option> }
     });
     view! {
+        <form autocomplete="off" class="unkept" on:submit=submit(|| {})>
         <label class="field">
             <span>{say(&format!("desire-as-{}", role.word()))}</span>
             <select aria-label=about data-test=format!("desire-{}", role.word()) on:change=set>
@@ -242,6 +243,7 @@ fn Answer(
                 {each.collect_view()}
             </select>
         </label>
+        </form>
     }
     .into_any()
 }

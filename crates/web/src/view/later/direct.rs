@@ -82,7 +82,7 @@ pub(crate) fn Direct() -> AnyView {
         <a class="back" href=Route::Live.address()>{say("back")}</a>
         <Heading text=say("direct-heading") />
         <p class="sub">{say("direct-sub")}</p>
-        <form class="leaf" on:submit=submit(give)>
+        <form autocomplete="off" class="leaf" on:submit=submit(give)>
             <Choice label=say("direct-kind") value=editor.kind test="direct-kind" options=kinds />
             <Field label=say("direct-text") value=editor.text test="direct-text" capitalize="sentences" />
             <Field label=say("direct-area") value=editor.area test="direct-area" list="areas" />

@@ -246,7 +246,7 @@ fn Requests(seen: Arc<LiveSeen>) -> AnyView {
             <h2>{say("requests-heading")}</h2>
             <div class="leaf" data-test="requests">
                 {open}
-                <form on:submit=submit(ask)>
+                <form autocomplete="off" on:submit=submit(ask)>
                     <Field label=say("request-text") value=text test="request-text" capitalize="sentences" />
                     {send("request-send", "", "request-send", place)}
                 </form>
@@ -275,7 +275,7 @@ fn Thanks(seen: Arc<LiveSeen>) -> AnyView {
         <section>
             <h2>{say("thanks-heading")}</h2>
             <div class="leaf" data-test="thanks-list">
-                <form on:submit=submit(thank)>
+                <form autocomplete="off" on:submit=submit(thank)>
                     <Field label=say("thanks-text") value=text test="thanks-text" capitalize="sentences" />
                     {has_points.then(|| view! {
                         <Field label=say("thanks-points") value=points test="thanks-points" kind="number" />
@@ -444,7 +444,7 @@ fn Points(seen: Arc<LiveSeen>) -> AnyView {
     let rewards = (is_on && they).then(|| {
         view! {
             <div class="row">{seen.rewards.iter().map(reward).collect_view()}</div>
-            <form on:submit=submit(offer)>
+            <form autocomplete="off" on:submit=submit(offer)>
                 <Field label=say("reward-text") value=text test="reward-text" capitalize="sentences" />
                 <Field label=say("reward-points") value=price test="reward-points" kind="number" />
                 {send("reward-send", "", "reward-send", place)}

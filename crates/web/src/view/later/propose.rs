@@ -145,7 +145,7 @@ pub(crate) fn Propose(from: From) -> AnyView {
         <a class="back" href=if amends { "#agreed" } else { "#forms" }>{say("back")}</a>
         <Heading text=say(heading) />
         <p class="sub">{say("propose-sub")}</p>
-        <form class="propose" on:submit=submit>
+        <form autocomplete="off" class="propose" on:submit=submit>
             <Giver giver=editor.giver own other=other.clone() amends />
             <h2>{say("propose-what")}</h2>
             {asks(begun.as_deref())}

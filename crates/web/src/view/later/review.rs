@@ -7,7 +7,7 @@ use consent::{ActId, Says};
 use leptos::prelude::*;
 
 use super::check_in::{Filling, Question};
-use super::parts::{Field, Heading, Outcome, button, live};
+use super::parts::{Field, Heading, Outcome, button, live, submit};
 use crate::clock;
 use crate::device::{Command, Place, Told, device};
 use crate::route::{From, Route};
@@ -58,12 +58,12 @@ pub(crate) fn Review(id: ActId) -> AnyView {
         <div class="two">
             <section>
                 <h2>{say("review-alone")}</h2>
-                <div class="leaf questions" data-test="review-questions">
+                <form autocomplete="off" class="leaf questions" data-test="review-questions" on:submit=submit(keep)>
                     {ASKED.map(|field| view! { <Question field filling /> }).collect_view()}
                     <div class="row">{button("review-keep", "", "review-keep", keep)}</div>
                     <Outcome place=answered />
                     <p class="who" role="status" data-test="review-kept">{is_kept}</p>
-                </div>
+                </form>
             </section>
             <section>
                 <h2>{say("review-together")}</h2>

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{Heading, follow};
+use super::parts::{Heading, follow, submit};
 use crate::words::say;
 
 /// How many questions there are.
@@ -43,7 +43,7 @@ pub(crate) fn Safety() -> AnyView {
         <Heading text=say("safety-heading") />
         <p class="sub">{say("safety-sub")}</p>
         <div class="two">
-            <div class="leaf questions">{questions}</div>
+            <form autocomplete="off" class="leaf questions" on:submit=submit(|| {})>{questions}</form>
             {follow(move || {
                 let answers = answers.get();
                 if answers.iter().flatten().any(|word| *word != "yes") {

@@ -150,7 +150,7 @@ fn Moments(read: Read, gives: bool) -> AnyView {
         }
         .into_any(),
         (None, true) => view! {
-            <form on:submit=submit>
+            <form autocomplete="off" on:submit=submit>
                 <Field label=say("moment-minutes") value=minutes test="open-minutes" kind="number" />
                 {send("moment-open", "", "open", place)}
             </form>
