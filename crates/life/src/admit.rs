@@ -179,7 +179,7 @@ impl Life {
 }
 
 /// What a direction of this person's asks of the engine.
-pub(crate) fn question(by: Person, direction: &Direction) -> Question {
+pub fn question(by: Person, direction: &Direction) -> Question {
     Question { of: by.other(), by, area: direction.area.clone(), power: direction.power }
 }
 

@@ -32,6 +32,7 @@ pub mod says;
 pub mod standing;
 pub mod timing;
 
+pub use admit::question;
 pub use day::Day;
 pub use life::{Act, Entry, Life, Listed, World};
 pub use refusal::LifeRefusal;

@@ -4,11 +4,11 @@
 //! arrives, by all that had been said by then; and at every moment that it is asked about, by what holds now. So a no takes effect on
 //! what was directed before at once, and what somebody closed brings nothing back by itself.
 
-use consent::{Instant, Past, Person, Question, Reason, Verdict};
+use consent::{Instant, Knowledge, Past, Person, Question, Reason, Verdict};
 
 use crate::admit::question;
 use crate::day::Day;
-use crate::life::{Entry, Life, World};
+use crate::life::{Entry, Life};
 use crate::says::Reply;
 
 /// What a direction was allowed by.
@@ -100,10 +100,10 @@ pub enum Rest {
 impl Life {
     /// Whether a direction was within bounds. `known_then`: all that is known now to have been said by its instant, as a past;
     /// what had seen it is not in it.
-    pub fn bounds(&self, entry: &Entry, known_then: &Past, world: World<'_>) -> Option<Bounds> {
+    pub fn bounds(&self, entry: &Entry, known_then: &Past, knowledge: &Knowledge) -> Option<Bounds> {
         let direction = entry.direction()?;
         let question = question(entry.act.by, direction);
-        let by = |past: &Past| world.knowledge.as_seen(past, &question, entry.act.at).0;
+        let by = |past: &Past| knowledge.as_seen(past, &question, entry.act.at).0;
         Some(Bounds {
             stated: direction.verdict,
             could_know: by(&entry.act.past),
@@ -113,9 +113,14 @@ impl Life {
     }
 
     /// What comes of a direction at this instant; nothing of what is none.
-    pub fn stands(&self, entry: &Entry, known_then: &Past, world: World<'_>, now: Instant) -> Option<Stands> {
+    pub fn stands(
+        &self,
+        entry: &Entry,
+        bounds: Bounds,
+        knowledge: &Knowledge,
+        now: Instant,
+    ) -> Option<Stands> {
         let direction = entry.direction()?;
-        let bounds = self.bounds(entry, known_then, world)?;
         if self.is_taken_back(entry) {
             return Some(Stands::TakenBack);
         }
@@ -134,7 +139,7 @@ impl Life {
             return Some(Stands::Over);
         }
         let question = question(entry.act.by, direction);
-        let (verdict, because) = world.knowledge.because(&question, now);
+        let (verdict, because) = knowledge.because(&question, now);
         if verdict < Verdict::AskFirst {
             return Some(Stands::Rests(Rest::Verdict(verdict)));
         }
@@ -146,7 +151,7 @@ impl Life {
             return Some(Stands::Asks);
         }
         let is_live =
-            verdict == Verdict::Allowed || self.is_asked_and_answered(entry, &question, &because, world);
+            verdict == Verdict::Allowed || self.is_asked_and_answered(entry, &question, &because, knowledge);
         Some(if is_live { Stands::Live } else { Stands::Rests(Rest::Verdict(verdict)) })
     }
 
@@ -157,10 +162,10 @@ impl Life {
         entry: &Entry,
         question: &Question,
         because: &[Reason],
-        world: World<'_>,
+        knowledge: &Knowledge,
     ) -> bool {
         self.yeses(entry, None).into_iter().any(|yes| {
-            let (verdict, then) = world.knowledge.as_seen(&yes.act.past, question, yes.act.at);
+            let (verdict, then) = knowledge.as_seen(&yes.act.past, question, yes.act.at);
             verdict == Verdict::AskFirst && because.iter().all(|reason| then.contains(reason))
         })
     }

@@ -139,10 +139,8 @@ impl CircleOfTwo {
         let direction = entry.direction()?;
         let known_then = self.known_then(entry)?;
         let life = self.life();
-        let (stands, bounds) = self.fold.with_world(&self.record, |world| {
-            let stands = life.stands(entry, &known_then, world, now)?;
-            Some((stands, life.bounds(entry, &known_then, world)?))
-        })?;
+        let bounds = life.bounds(entry, &known_then, self.knowledge())?;
+        let stands = life.stands(entry, bounds, self.knowledge(), now)?;
         let because =
             if bounds.is_within() { Vec::new() } else { self.why_outside(entry, direction, &known_then) };
         let (line, direction) = (self.life_line(entry), direction.clone());
@@ -151,12 +149,7 @@ impl CircleOfTwo {
 
     /// The reasons of the more closed of what could be known and what is known now.
     fn why_outside(&self, entry: &Entry, direction: &Direction, known_then: &Past) -> Vec<Reason> {
-        let question = consent::Question {
-            of: entry.act.by.other(),
-            by: entry.act.by,
-            area: direction.area.clone(),
-            power: direction.power,
-        };
+        let question = life::question(entry.act.by, direction);
         let by = |past: &Past| self.knowledge().as_seen(past, &question, entry.act.at);
         let (could_know, then) = (by(&entry.act.past), by(known_then));
         if then.0 <= could_know.0 { then.1 } else { could_know.1 }

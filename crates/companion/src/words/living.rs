@@ -8,7 +8,7 @@ use life::{Day, Every, LifeRefusal, Reply, Rhythm, Stands, Timing};
 
 use super::answer::Scene;
 use super::{Gap, Words};
-use crate::living::{DirectionStands, LifeLine};
+use crate::living::DirectionStands;
 
 impl Words {
     /// What kind of direction.
@@ -214,11 +214,6 @@ impl Scene<'_> {
     pub fn low(&self, of: Person, low: Low) -> String {
         let until = low.until;
         self.lived(of, &LifeSays::LowCapacity(until))
-    }
-
-    /// How a request, or what was redeemed or chosen, was answered.
-    pub fn replied(&self, line: &LifeLine) -> Option<String> {
-        line.reply.map(|reply| self.words.reply(reply))
     }
 }
 

@@ -103,14 +103,7 @@ impl Words {
 
     /// A day on the wall clock of the zone, as `28 Mar 2026`.
     pub fn date(&self, at: Instant, zone: &Zone) -> String {
-        let local = zone.local(at);
-        let month = self.say(&format!("month-{}", local.month()), &[]);
-        let gaps = [
-            ("day", local.day().to_string().into()),
-            ("month", month.into()),
-            ("year", local.year().to_string().into()),
-        ];
-        self.say("date", &gaps)
+        self.day(life::Day::of(zone.local(at).date()))
     }
 
     /// An instant on the wall clock of the zone, as `Sat 28 Mar 2026, 23:59`; with seconds where there are any.

@@ -185,11 +185,10 @@ fn play(acts: &[Made], mut choose: impl FnMut(usize) -> usize) -> Played {
 
 /// All that can be asked of it.
 fn told(played: &Played) -> String {
-    let listed = |_: ActId, _: &Past| -> Option<Listed> { None };
-    let world = World { knowledge: &played.knowledge, listed: &listed };
     let (life, now) = (&played.life, at("03 12:00"));
     let of = |entry: &life::Entry| {
-        let stands = life.stands(entry, &entry.act.past, world, now);
+        let bounds = life.bounds(entry, &entry.act.past, &played.knowledge);
+        let stands = bounds.and_then(|bounds| life.stands(entry, bounds, &played.knowledge, now));
         let declined = [None, Some(day("02"))]
             .map(|day| life.declined(entry, day).map(|(of, reply)| (of.act.id, reply)));
         let done =

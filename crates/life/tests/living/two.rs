@@ -225,18 +225,14 @@ impl Two {
         Past::new(counts.collect::<Vec<_>>())
     }
 
-    fn with_world<R>(&self, of: impl FnOnce(World<'_>) -> R) -> R {
-        of(World { knowledge: &self.knowledge, listed: &|_, _| None })
-    }
-
     pub(crate) fn stands(&self, id: ActId, time: &str) -> Stands {
         let entry = self.life.get(id).unwrap();
-        self.with_world(|world| self.life.stands(entry, &self.known_then(id), world, at(time))).unwrap()
+        self.life.stands(entry, self.bounds(id), &self.knowledge, at(time)).unwrap()
     }
 
     pub(crate) fn bounds(&self, id: ActId) -> Bounds {
         let entry = self.life.get(id).unwrap();
-        self.with_world(|world| self.life.bounds(entry, &self.known_then(id), world)).unwrap()
+        self.life.bounds(entry, &self.known_then(id), &self.knowledge).unwrap()
     }
 
     pub(crate) fn consequence(&self, follows: ActId, version: ActId, of: Option<Day>) -> LifeSays {
