@@ -1,9 +1,8 @@
 //! `troth trends`, `troth worth`: one's own answers over time beside what the other shared, and what may be worth talking about.
 
-use companion::looking::{Mark, Trend};
+use companion::looking::Trend;
 use companion::reflect::Scale;
 use companion::reflect::trend::Point;
-use companion::words::answer::{ActShown, Scene};
 use serde_json::{Value, json};
 
 use crate::called::{Called, Own, now};
@@ -26,7 +25,7 @@ impl Called<'_> {
         trends.retain(|trend| wanted.is_none_or(|field| field == trend.field.word()));
         let (scene, marks) = (circle.scene(self.words, own.zone()), circle.marks());
         if self.given.get_flag("csv") {
-            self.csv(&scene, circle.own(), &trends, &marks);
+            scene.csv(circle.own(), &trends, &marks).iter().for_each(|line| self.output.line(line));
             return Ok(());
         }
         if trends.is_empty() && !self.json {
@@ -40,7 +39,7 @@ impl Called<'_> {
             }
         }
         for mark in &marks {
-            let said = scene.act(&shown(mark));
+            let said = scene.mark(mark);
             if self.json {
                 self.output.line(&json!({ "at": rfc3339(mark.at), "event": said }).to_string());
             } else {
@@ -69,29 +68,6 @@ impl Called<'_> {
         }
     }
 
-    /// One line a value, and one an event, in the order of time.
-    fn csv(&mut self, scene: &Scene<'_>, own: consent::Person, trends: &[Trend], marks: &[Mark]) {
-        let mut lines: Vec<(consent::Instant, String)> = Vec::new();
-        for trend in trends {
-            for (person, points) in [(own, &trend.own), (own.other(), &trend.theirs)] {
-                let name = quoted(scene.person(person));
-                let line = |point: &Point| {
-                    let (at, field) = (rfc3339(point.at), trend.field.word());
-                    (point.at, format!("{at},{name},{field},{}", point.value))
-                };
-                lines.extend(points.iter().map(line));
-            }
-        }
-        let event = |mark: &Mark| {
-            let (name, said) = (quoted(scene.person(mark.by)), quoted(&scene.act(&shown(mark))));
-            (mark.at, format!("{},{name},event,{said}", rfc3339(mark.at)))
-        };
-        lines.extend(marks.iter().map(event));
-        lines.sort();
-        self.output.line("at,person,field,value");
-        lines.iter().for_each(|(_, line)| self.output.line(line));
-    }
-
     async fn worth(&mut self, mut own: Own) -> Result<(), Failure> {
         let (id, _) = self.circle(&own)?;
         if let Some(word) = self.text("dismiss").map(str::to_owned) {
@@ -117,10 +93,6 @@ impl Called<'_> {
         }
         Ok(())
     }
-}
-
-fn shown(mark: &Mark) -> ActShown {
-    ActShown { by: mark.by, at: mark.at, says: mark.says.clone(), name: None }
 }
 
 fn trend_as_json(trend: &Trend) -> Value {
@@ -151,13 +123,6 @@ fn line(points: &[Point], most: u8) -> String {
     newest.map(bar).collect()
 }
 
-/// A field of RFC 4180; what a spreadsheet would run as a formula is text.
-fn quoted(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = text.replace('"', "\"\"");
-    if is_formula { format!("\"'{text}\"") } else { format!("\"{text}\"") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,11 +135,5 @@ mod tests {
         assert_eq!(line(&points(&[1.0, 3.0, 5.0]), 5), "▁▅█");
         assert_eq!(line(&points(&[7.0]), 7), "█");
         assert_eq!(line(&points(&[1.0; 50]), 5).chars().count(), 40);
-    }
-
-    #[test]
-    fn a_spreadsheet_runs_nothing() {
-        assert_eq!(quoted("Ada \"A\""), "\"Ada \"\"A\"\"\"");
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
     }
 }

@@ -12,7 +12,7 @@ use companion::looking::{Mark, Trend, Worth};
 use companion::reflect::keeps::Own;
 use companion::reflect::trend::{Shift, shift};
 use companion::timeline::{Told, Topic};
-use companion::words::answer::{ActShown, Scene};
+use companion::words::answer::Scene;
 
 use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
 
@@ -114,6 +114,8 @@ pub(crate) struct ReflectSeen {
     pub(crate) attunement: (usize, Option<Shift>),
     /// With what they say.
     pub(crate) marks: Vec<(Mark, String, String)>,
+    /// All of it as a file.
+    pub(crate) csv: String,
 }
 
 /// What of daily life waits for one's own person, for the first page.
@@ -330,19 +332,21 @@ impl Seeing<'_> {
             let worth = self.looking.worth_talking_about(self.now);
             let said = |worth: &Worth| (worth.word(), scene.worth(worth), scene.worth_behind(worth));
             let mark = |mark: Mark| {
-                let shown = ActShown { by: mark.by, at: mark.at, says: mark.says.clone(), name: None };
                 let when = words.date(mark.at, self.zone);
-                let says = scene.act(&shown);
+                let says = scene.mark(&mark);
                 (mark, when, says)
             };
+            let (trends, marks) = (self.looking.trends(self.now), self.circle().marks());
+            let lines = scene.csv(self.circle().own(), &trends, &marks);
             ReflectSeen {
+                csv: lines.iter().map(|line| format!("{line}\r\n")).collect(),
                 worth: worth.iter().map(said).collect(),
-                trends: self.looking.trends(self.now),
+                trends,
                 attunement: {
                     let guesses = self.looking.attunement();
                     (guesses.len(), shift(&guesses, self.now))
                 },
-                marks: self.circle().marks().into_iter().map(mark).collect(),
+                marks: marks.into_iter().map(mark).collect(),
             }
         })
     }

@@ -1,8 +1,11 @@
 //! What may be worth talking about, in words: questions, each with the numbers that it rests on.
 
+use consent::{Instant, Person};
+use reflect::trend::Point;
+
 use super::Words;
-use super::answer::Scene;
-use crate::looking::Worth;
+use super::answer::{ActShown, Scene};
+use crate::looking::{Mark, Trend, Worth};
 
 impl Words {
     /// A number as people read it: without a fraction where it has none.
@@ -18,6 +21,34 @@ impl Scene<'_> {
             Worth::Untouched(says, _) => self.fill("worth-untouched", vec![("says", says.clone())]),
             other => self.fill(&format!("worth-{}", other.word()), vec![]),
         }
+    }
+
+    /// Values and events as CSV (RFC 4180), a heading first, then one line each in the order of time; without line ends.
+    pub fn csv(&self, own: Person, trends: &[Trend], marks: &[Mark]) -> Vec<String> {
+        let mut lines: Vec<(Instant, String)> = Vec::new();
+        for trend in trends {
+            for (person, points) in [(own, &trend.own), (own.other(), &trend.theirs)] {
+                let name = quoted(self.person(person));
+                let line = |point: &Point| {
+                    let (at, field) = (rfc3339(point.at), trend.field.word());
+                    (point.at, format!("{at},{name},{field},{}", point.value))
+                };
+                lines.extend(points.iter().map(line));
+            }
+        }
+        let event = |mark: &Mark| {
+            let (name, said) = (quoted(self.person(mark.by)), quoted(&self.mark(mark)));
+            (mark.at, format!("{},{name},event,{said}", rfc3339(mark.at)))
+        };
+        lines.extend(marks.iter().map(event));
+        lines.sort();
+        let heading = "at,person,field,value".to_owned();
+        std::iter::once(heading).chain(lines.into_iter().map(|(_, line)| line)).collect()
+    }
+
+    /// What happened along the way, as a sentence without a full stop.
+    pub fn mark(&self, mark: &Mark) -> String {
+        self.act(&ActShown { by: mark.by, at: mark.at, says: mark.says.clone(), name: None })
     }
 
     /// The numbers behind it, and the rule.
@@ -58,9 +89,28 @@ impl Scene<'_> {
     }
 }
 
+/// UTC in RFC 3339.
+fn rfc3339(at: Instant) -> String {
+    // Instants stay within what jiff can hold.
+    jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default().to_string()
+}
+
+/// A field of RFC 4180; what a spreadsheet would run as a formula is text.
+fn quoted(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = text.replace('"', "\"\"");
+    if is_formula { format!("\"'{text}\"") } else { format!("\"{text}\"") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_spreadsheet_runs_nothing() {
+        assert_eq!(quoted("Ada \"A\""), "\"Ada \"\"A\"\"\"");
+        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
+    }
 
     #[test]
     fn every_pattern_is_a_question_with_its_numbers() {

@@ -1,7 +1,6 @@
 //! Reflect: what may be worth talking about, by one's own answers and for one's own eyes; and one's own past, drawn and as a table.
 //! Questions, not verdicts; nobody is compared with anybody.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use companion::looking::{Mark, Trend};
@@ -54,7 +53,8 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         let (trend, seen) = (trend.clone(), Arc::clone(&seen));
         view! { <Drawn trend seen /> }
     };
-    let csv = csv(&seen);
+    // An address that leads nowhere but here.
+    let csv = format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&seen.csv));
     let (guesses, shift) = seen.attunement;
     let attunement = (guesses > 0).then(|| {
         let guesses = i64::try_from(guesses).unwrap_or(i64::MAX);
@@ -206,33 +206,4 @@ fn Events(marks: Vec<(Mark, String, String)>) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// All of it as CSV (RFC 4180), in an address that leads nowhere but here.
-fn csv(seen: &ReflectSeen) -> String {
-    let mut lines: Vec<(i64, String)> = Vec::new();
-    for trend in &seen.trends {
-        for (whose, points) in [("own", &trend.own), ("shared", &trend.theirs)] {
-            for point in points {
-                let line = format!("{},{whose},{},{}", date(point.at), trend.field.word(), point.value);
-                lines.push((point.at.millis(), line));
-            }
-        }
-    }
-    for (mark, _, says) in &seen.marks {
-        let says = says.replace('"', "\"\"");
-        lines.push((mark.at.millis(), format!("{},,event,\"{says}\"", date(mark.at))));
-    }
-    lines.sort();
-    let mut text = "at,whose,field,value\r\n".to_owned();
-    for (_, line) in lines {
-        // Writing into a `String` has no error to give.
-        let _ = write!(text, "{line}\r\n");
-    }
-    format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&text))
-}
-
-fn date(at: consent::Instant) -> String {
-    // Within the years that instants have.
-    jiff::Timestamp::from_millisecond(at.millis()).map(|at| at.to_string()).unwrap_or_default()
 }
