@@ -227,6 +227,28 @@ fn what_is_asked_first_is_a_question_and_a_yes_is_for_that_one_thing() {
 }
 
 #[test]
+fn a_yes_after_a_no_leaves_the_day_to_be_answered() {
+    now_or_never(async {
+        let mut couple = Couple::agreed().await;
+        let mut ritual = NewDirection { kind: Kind::Ritual, power: Power::Direct, ..task("home") };
+        ritual.timing.rhythm = companion::life::Rhythm::parse("FREQ=DAILY").ok();
+        let day = ritual.timing.from;
+        let direction = couple.bo.direct(couple.id, &ritual, minute(10)).await.unwrap();
+        couple.hear(11).await;
+        let on = |couple: &Couple| {
+            couple.ada.circle(couple.id).unwrap().direction_of(direction, minute(20)).unwrap().on(day)
+        };
+        couple.ada.live(couple.id, &reply(direction, Reply::No), minute(12)).await.unwrap();
+        assert_eq!(on(&couple), Some(Reply::No));
+        couple.ada.live(couple.id, &reply(direction, Reply::Yes), minute(13)).await.unwrap();
+        assert_eq!(on(&couple), None);
+        let done = Answer { to: direction, reply: Reply::Done, day: Some(day), words: String::new() };
+        couple.ada.live(couple.id, &LifeSays::Answer(done), minute(14)).await.unwrap();
+        assert_eq!(on(&couple), Some(Reply::Done));
+    });
+}
+
+#[test]
 fn in_low_capacity_the_other_sees_that_it_is_so_and_directions_rest() {
     now_or_never(async {
         let mut couple = Couple::agreed().await;

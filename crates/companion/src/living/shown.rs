@@ -31,15 +31,16 @@ impl DirectionStands {
         self.line.by.other()
     }
 
-    /// The last that was said of that day: done, in part, or not this.
+    /// The last that was said of that day: done, in part, or not this; nothing once a yes came after it.
     pub fn on(&self, day: Day) -> Option<Reply> {
         let of = self.direction.is_done_by_day().then_some(day);
         let says = |answer: &&AnswerLine| {
-            let ends =
-                matches!(answer.answer.reply, Reply::Done | Reply::Partly) || answer.answer.reply.is_no();
-            answer.by == self.giver() && ends && (answer.answer.day == of || answer.answer.day.is_none())
+            let Answer { reply, day, .. } = &answer.answer;
+            let settles = matches!(reply, Reply::Done | Reply::Partly | Reply::Yes) || reply.is_no();
+            answer.by == self.giver() && settles && (*day == of || day.is_none())
         };
-        self.line.answers.iter().rev().find(says).map(|answer| answer.answer.reply)
+        let last = self.line.answers.iter().rev().find(says).map(|answer| answer.answer.reply);
+        last.filter(|reply| *reply != Reply::Yes)
     }
 }
 
