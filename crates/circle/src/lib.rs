@@ -23,6 +23,7 @@
 
 pub mod carried;
 pub mod compare;
+pub mod enclosed;
 pub mod epoch;
 pub mod invitation;
 pub mod keys;

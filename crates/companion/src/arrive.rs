@@ -216,6 +216,7 @@ impl<S: Store> Companion<S> {
         }
         self.read_again(relationship).await?;
         self.hand_among(relationship).await?;
+        self.sweep().await?;
         let count = self.circle(relationship)?.record().len().saturating_sub(before);
         let acts = (count > 0).then_some(Event::Acts { relationship, count });
         let kept = kept.iter().filter(|key| self.unread.contains_key(*key)).count();

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
+use circle::enclosed::EnclosedName;
 use circle::{DeviceSecret, LogSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
-use vault::{Cost, Store, Stretch, Vault};
+use vault::{Cost, Mark, Store, Stretch, Vault};
 use zeroize::Zeroizing;
 
 use crate::arrive::Unread;
 use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Outbox, Summary};
+use crate::enclosing::{Pages, Placed};
 use crate::layout::{self, Circle, Cursor, Meeting, Outgoing, OutgoingKey, Profile};
 use crate::meet::begin_circle;
 use crate::{Error, randomness};
@@ -52,6 +55,11 @@ pub struct Companion<S: Store> {
     pub(crate) cursors: BTreeMap<wire::LogId, Cursor>,
     pub(crate) outbox: BTreeMap<OutgoingKey, Outgoing>,
     pub(crate) unread: Unread,
+    /// What this device holds of pages, its own and the other's.
+    pub(crate) written: Arc<Pages>,
+    pub(crate) placed: BTreeMap<EnclosedName, Placed>,
+    /// What shelves are marked by that have been read.
+    marks: BTreeMap<&'static str, Mark>,
     unwritten: Option<RecoveryWords>,
     /// As it was last read.
     generation: Option<u64>,
@@ -114,11 +122,15 @@ impl<S: Store> Companion<S> {
             cursors: BTreeMap::new(),
             outbox: BTreeMap::new(),
             unread: Unread::new(),
+            written: Arc::default(),
+            placed: BTreeMap::new(),
+            marks: BTreeMap::new(),
             unwritten: None,
             generation: None,
         };
         companion.reread().await?;
         companion.begin_own().await?;
+        companion.sweep().await?;
         Ok(companion)
     }
 
@@ -174,7 +186,12 @@ impl<S: Store> Companion<S> {
     /// From the vault into memory: the only way. Where somebody else writes while it is read, it is read anew.
     async fn reread(&mut self) -> Result<(), Error> {
         for _ in 0..PATIENCE {
-            match self.try_reread().await {
+            let outcome = self.try_reread().await;
+            if outcome.is_err() {
+                // What could not be taken into memory is read anew.
+                self.marks.clear();
+            }
+            match outcome {
                 Err(Error::Vault(vault::Error::Moved)) => self.vault.refresh().await?,
                 other => return other,
             };
@@ -201,27 +218,44 @@ impl<S: Store> Companion<S> {
         for circle in self.circles.values_mut() {
             circle.read(&self.vault, &self.own).await?;
         }
-        let mut meetings = BTreeMap::new();
-        for (key, bytes) in self.vault.kept(layout::MEETINGS).await? {
-            meetings.insert(wire::LogId(fixed("meeting", &key)?), layout::decode("meeting", &bytes)?);
+        if let Some(shelf) = self.shelf_anew(layout::MEETINGS).await? {
+            self.meetings = read_all(&shelf, "meeting", |key| fixed("meeting", key).map(wire::LogId))?;
         }
-        let mut cursors = BTreeMap::new();
-        for (key, bytes) in self.vault.kept(layout::CURSORS).await? {
-            cursors.insert(wire::LogId(fixed("cursor", &key)?), layout::decode("cursor", &bytes)?);
+        if let Some(shelf) = self.shelf_anew(layout::CURSORS).await? {
+            self.cursors = read_all(&shelf, "cursor", |key| fixed("cursor", key).map(wire::LogId))?;
         }
-        let mut outbox = BTreeMap::new();
-        for (key, bytes) in self.vault.kept(layout::OUTBOX).await? {
+        if let Some(shelf) = self.shelf_anew(layout::OUTBOX).await? {
             let unreadable = || Error::Unreadable { what: "outbox".to_owned() };
-            outbox.insert(
-                OutgoingKey::from_bytes(&key).ok_or_else(unreadable)?,
-                layout::decode("outbox", &bytes)?,
-            );
+            let key = |key: &[u8]| OutgoingKey::from_bytes(key).ok_or_else(unreadable);
+            self.outbox = read_all(&shelf, "outbox", key)?;
         }
-        let unread = self.vault.kept(layout::UNREAD).await?;
-        self.unread = unread.into_iter().map(|(key, carried)| (key, carried.to_vec())).collect();
-        (self.meetings, self.cursors, self.outbox) = (meetings, cursors, outbox);
+        if let Some(shelf) = self.shelf_anew(layout::UNREAD).await? {
+            self.unread = shelf.into_iter().map(|(key, carried)| (key, carried.to_vec())).collect();
+        }
+        let named = |key: &[u8]| fixed("enclosed", key).map(EnclosedName);
+        if let Some(shelf) = self.shelf_anew(layout::ENCLOSED).await? {
+            self.written = Arc::new(read_all(&shelf, "enclosed", named)?);
+        }
+        for circle in self.circles.values_mut() {
+            circle.written = Arc::clone(&self.written);
+        }
+        if let Some(shelf) = self.shelf_anew(layout::PLACED).await? {
+            self.placed = read_all(&shelf, "placed", named)?;
+        }
         self.generation = Some(self.vault.generation());
         Ok(())
+    }
+
+    /// Everything on a shelf, where it is not what was read there last.
+    async fn shelf_anew(&mut self, shelf: &'static str) -> Result<Option<Shelf>, Error> {
+        let mark = self.vault.mark(shelf);
+        if self.marks.get(shelf) == mark.as_ref() {
+            return Ok(None);
+        }
+        let kept = self.vault.kept(shelf).await?;
+        self.marks.remove(shelf);
+        self.marks.extend(mark.map(|mark| (shelf, mark)));
+        Ok(Some(kept))
     }
 
     /// The recovery words, until [`Companion::words_written`]: a page that is closed too early loses nobody's.
@@ -363,6 +397,14 @@ impl<S: Store> Companion<S> {
     pub(crate) fn next_number(&self) -> u64 {
         self.outbox.keys().map(|key| key.number).max().map_or(0, |last| last.saturating_add(1))
     }
+}
+
+fn read_all<K: Ord, V: for<'b> minicbor::Decode<'b, ()>>(
+    shelf: &Shelf,
+    what: &str,
+    key: impl Fn(&[u8]) -> Result<K, Error>,
+) -> Result<BTreeMap<K, V>, Error> {
+    shelf.iter().map(|(of, bytes)| Ok((key(of)?, layout::decode(what, bytes)?))).collect()
 }
 
 /// Founds the record that only this person's devices are in. It has no instant: that is nobody's to know.

@@ -11,6 +11,7 @@ enum Change {
     Put(&'static str, Vec<u8>, Zeroizing<Vec<u8>>),
     Remove(&'static str, Vec<u8>),
     Append(String, Vec<u8>),
+    Clear(String),
 }
 
 impl Changes {
@@ -24,6 +25,11 @@ impl Changes {
 
     pub(crate) fn append(&mut self, run: String, entry: Vec<u8>) {
         self.0.push(Change::Append(run, entry));
+    }
+
+    /// Removes a whole run.
+    pub(crate) fn clear(&mut self, run: String) {
+        self.0.push(Change::Clear(run));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -43,6 +49,7 @@ impl Changes {
                 Change::Append(run, entry) => {
                     writing.append(run, entry);
                 }
+                Change::Clear(run) => writing.clear_run(run),
             }
         }
         writing.commit().await.map(|_| ())

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
-use consent::{Knowledge, Person, Zone};
+use consent::{Enclosure, Knowledge, Person, Zone};
 use negotiation::AgreementWords;
 use record::{Body, Device, DeviceId, Record, RelationshipId};
 use vault::{Store, Vault};
 
 use crate::Error;
 use crate::changes::Changes;
+use crate::enclosing::{Pages, Written, written_on};
 use crate::fold::{Fold, person};
 use crate::layout::{self, Circle, Outgoing, OutgoingKey};
 use crate::randomness;
@@ -38,6 +40,8 @@ pub struct CircleOfTwo {
     handouts_read: u64,
     people: [String; 2],
     own: Person,
+    /// What this device holds of pages.
+    pub(crate) written: Arc<Pages>,
 }
 
 /// A relationship in a list.
@@ -71,6 +75,7 @@ impl CircleOfTwo {
             handouts_read: 0,
             people: [String::new(), String::new()],
             own: Person::One,
+            written: Arc::default(),
         }
     }
 
@@ -132,6 +137,11 @@ impl CircleOfTwo {
     /// Which of the two one is.
     pub fn own(&self) -> Person {
         self.own
+    }
+
+    /// What stands on a page, where this device holds it.
+    pub fn stands_on(&self, page: &Enclosure) -> Option<&Written> {
+        written_on(&self.written, page)
     }
 
     /// What the engine knows.
@@ -268,6 +278,10 @@ impl Acts for CircleOfTwo {
     fn act(&self, id: consent::ActId) -> Option<Cow<'_, ActShown>> {
         let entry = self.record.get(record::ActId(id.bytes()))?;
         self.fold.shown(entry).map(Cow::Owned)
+    }
+
+    fn page(&self, page: &Enclosure) -> Option<String> {
+        self.stands_on(page).map(|written| written.words.clone())
     }
 
     fn consequence(&self, version: consent::ActId, place: u32) -> Option<String> {

@@ -77,6 +77,22 @@ pub enum Error {
     /// Desires were not finished on this device.
     #[error("nothing was finished that could be taken back")]
     NotFinished,
+    /// Nothing stands on the page.
+    #[error("nothing stands on the page")]
+    NothingWritten,
+    /// More characters than a page has.
+    #[error("a page has no more than {} characters", crate::enclosing::MOST_WRITTEN)]
+    PageTooLong,
+    /// More bytes than a file may have, or a longer name.
+    #[error(
+        "a file has no more than {} bytes, and a name of {} characters",
+        crate::enclosing::MOST_BYTES,
+        crate::enclosing::MOST_NAMED
+    )]
+    FileTooLarge,
+    /// No page of one's journal, or one that was erased.
+    #[error("no such page")]
+    NoPage,
     /// There is nothing to guess, or it was guessed already.
     #[error("nothing to guess")]
     NothingToGuess,

@@ -4,15 +4,16 @@
 //! nothing to the engine (the founding, letting a device in or out, what is said of desires or of daily life, what one keeps for oneself, a newer Troth's
 //! act) takes its place in its line there too, as one that is refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use consent::{Act, ActId, Instant, Knowledge, Line, Past, Person, Refusal, Says};
+use consent::{Act, ActId, Enclosure, Instant, Knowledge, Line, Past, Person, Refusal, Says};
 use life::{Life, LifeRefusal, LifeSays, Listed, World};
 use negotiation::words::Beside;
 use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
 use reflect::Keeps;
 
+use crate::enclosing::{Carried, Enclosed};
 use crate::words::answer::ActShown;
 
 /// What the engine knows of a record.
@@ -32,6 +33,10 @@ pub struct Fold {
     pub(crate) marks: Vec<record::ActId>,
     /// What one keeps for oneself, as it came: of one's own record alone.
     pub(crate) kept: Vec<(record::ActId, Keeps)>,
+    /// What lies outside of the acts.
+    pub(crate) enclosed: Enclosed,
+    /// Pages of one's own that were erased, or that another took the place of.
+    pub(crate) erased: BTreeSet<ActId>,
     /// Acts of daily life that were refused, with the reason.
     pub(crate) refused_life: BTreeMap<ActId, LifeRefusal>,
     lines: Vec<Line>,
@@ -81,6 +86,7 @@ impl Fold {
             self.check_ins.push(entry.id());
         }
         if let Some(keeps) = of_ones_own(record, entry.act().body()) {
+            self.keep(id, &keeps);
             self.kept.push((entry.id(), keeps));
         }
         if let Some(says) = of_life(entry.act().body()) {
@@ -110,8 +116,30 @@ impl Fold {
         let listing = Listing { record, refused: &self.refused, lines: &self.lines };
         let listed = |version: ActId, past: &Past| listing.of(version, past);
         let world = World { knowledge: &self.knowledge, listed: &listed };
-        if let Err(refusal) = self.life.add(act, world) {
-            self.refused_life.insert(id, refusal);
+        let enclosed = act.says.enclosed();
+        match self.life.add(act, world) {
+            Ok(()) => self.enclose(id, &enclosed),
+            Err(refusal) => _ = self.refused_life.insert(id, refusal),
+        }
+    }
+
+    fn keep(&mut self, id: ActId, keeps: &Keeps) {
+        match keeps {
+            Keeps::Page(page) => {
+                self.erased.extend(page.instead_of);
+                self.enclose(id, &[&[page.words], page.attached.as_slice()].concat());
+            }
+            Keeps::Erase(page) => _ = self.erased.insert(*page),
+            Keeps::Answers(_) | Keeps::Guess(_) | Keeps::List(..) | Keeps::Dismiss(..) | Keeps::Shared(_) => {
+            }
+        }
+    }
+
+    /// Whoever names again what another act carries already does not come to have it.
+    fn enclose(&mut self, act: ActId, enclosed: &[Enclosure]) {
+        for enclosure in enclosed.iter().copied() {
+            let name = circle::enclosed::name(enclosure.secret());
+            self.enclosed.entry(name).or_insert(Carried { act, enclosure });
         }
     }
 

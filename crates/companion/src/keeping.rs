@@ -132,6 +132,7 @@ impl<S: Store> Companion<S> {
         let own = self.own_record().ok().and_then(|own| self.circle(own).ok());
         Ok(Looking { circle: self.circle(relationship)?, own })
     }
+
     pub(crate) async fn keep_for_oneself(&mut self, keeps: &Keeps, now: Instant) -> Result<(), Error> {
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
@@ -145,7 +146,7 @@ impl<S: Store> Companion<S> {
     }
 
     /// An act of one's own record, among changes that are still to be committed.
-    fn keeping(&self, keeps: &Keeps, now: Instant, outbox: &mut Outbox<'_>) -> Result<(), Error> {
+    pub(crate) fn keeping(&self, keeps: &Keeps, now: Instant, outbox: &mut Outbox<'_>) -> Result<(), Error> {
         let own = self.own_record()?;
         self.signing(own, &keeps.to_bytes(), now, &|_, _| Ok(()), outbox).map(|_| ())
     }
@@ -247,7 +248,7 @@ fn list_of(own: &CircleOfTwo, list: Own) -> Vec<String> {
     of_it.next_back().unwrap_or_default()
 }
 
-fn kept_in(own: &CircleOfTwo) -> Vec<&Keeps> {
+pub(crate) fn kept_in(own: &CircleOfTwo) -> Vec<&Keeps> {
     let mut kept: Vec<&(record::ActId, Keeps)> = own.fold.kept.iter().collect();
     kept.sort_by_key(|(id, _)| (own.record.get(*id).map(record::Entry::height), *id));
     kept.into_iter().map(|(_, keeps)| keeps).collect()

@@ -27,6 +27,11 @@ pub(crate) const DESIRES: &str = "desires";
 /// By relationship and the act that finished them: [`crate::desires::Finished`]. On this device alone.
 pub(crate) const FINISHED: &str = "finished";
 
+/// By [`circle::enclosed::EnclosedName`]: [`crate::enclosing::Contents`] that are words.
+pub(crate) const ENCLOSED: &str = "enclosed";
+/// By the same: [`crate::enclosing::Placed`].
+pub(crate) const PLACED: &str = "placed";
+
 /// By [`unread_key`]: what a frame carried that could not be read yet.
 pub(crate) const UNREAD: &str = "unread";
 
@@ -48,6 +53,11 @@ pub(crate) fn handouts(relationship: RelationshipId) -> String {
 /// The run of what came and was no act, as evidence.
 pub(crate) fn apart(relationship: RelationshipId) -> String {
     format!("apart/{relationship}")
+}
+
+/// The run whose only entry is a file that lies outside of the acts.
+pub(crate) fn enclosed(name: circle::enclosed::EnclosedName) -> String {
+    format!("enclosed/{}", crate::enclosing::hex(name))
 }
 
 /// Who one is on this device.

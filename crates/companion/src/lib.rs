@@ -10,6 +10,8 @@
 //! | [`Companion`] | a person's device: begin, open, act, ask |
 //! | `drafts` | what one person writes before it is proposed |
 //! | `calendar` | what returns, as a calendar file that says nothing |
+//! | [`enclosing`], `carrying` | what lies outside of the acts and can be erased, on the device and on its way |
+//! | [`journal`] | pages of one's own, and those that were shared |
 //! | [`living`] | directions and all else that is said of daily life |
 //! | [`keeping`] | one's own record: what one keeps of check-ins, and for oneself |
 //! | [`looking`] | one's own answers over time, and what may be worth talking about |
@@ -32,15 +34,18 @@ mod act;
 mod arrive;
 mod begin;
 mod calendar;
+mod carrying;
 mod changes;
 mod circle_of_two;
 pub mod desires;
 mod drafts;
+pub mod enclosing;
 mod error;
 pub mod example;
 pub mod export;
 mod fold;
 pub mod formed;
+pub mod journal;
 pub mod keeping;
 mod layout;
 mod limits;

@@ -12,6 +12,7 @@ use wire::{Audience, ErrorCode, Incarnation, LogId, Nonce, Proof, ToDevice, ToRe
 
 use crate::Error;
 use crate::begin::{Companion, PATIENCE, relay_address};
+use crate::carrying::Enclosures;
 use crate::changes::Changes;
 use crate::circle_of_two::Outbox;
 use crate::layout::{self, Cursor, OutgoingKey};
@@ -48,6 +49,11 @@ pub enum Event {
         relationship: RelationshipId,
         /// How many.
         count: usize,
+    },
+    /// Something came that lies outside of the acts: a page, or what is attached.
+    Enclosed {
+        /// Of which relationship.
+        relationship: RelationshipId,
     },
     /// The relay had lost frames of this relationship; this device puts them there again.
     RelayLost {
@@ -91,6 +97,8 @@ pub struct Session {
     /// Appends under way, with their tokens: a number in the outbox is used again, once its frame is gone from it.
     requests: BTreeMap<u32, (OutgoingKey, Token)>,
     next_request: u32,
+    /// What lies outside of the acts.
+    pub(crate) enclosures: Enclosures,
 }
 
 impl Session {
@@ -112,6 +120,7 @@ impl Session {
             meetings: BTreeMap::new(),
             requests: BTreeMap::new(),
             next_request: 0,
+            enclosures: Enclosures::default(),
         })
     }
 
@@ -125,9 +134,38 @@ impl Session {
         self.nonce.is_some() && self.logs.values().all(|log| log.caught_up || log.is_full)
     }
 
-    /// Whether no append is under way.
+    /// Whether nothing is under way but what others have to bring.
     pub fn is_idle(&self) -> bool {
-        self.requests.is_empty()
+        self.requests.is_empty() && self.enclosures.is_idle()
+    }
+
+    /// For how many milliseconds this connection rests, so as not to ask too fast: then [`Companion::speak`] has more to say.
+    pub fn pause(&self, now: Instant) -> Option<u64> {
+        self.enclosures.pause(now)
+    }
+
+    pub(crate) fn nonce(&self) -> Option<Nonce> {
+        self.nonce
+    }
+
+    pub(crate) fn audience(&self) -> &Audience {
+        &self.audience
+    }
+
+    pub(crate) fn relay(&self) -> &str {
+        &self.relay
+    }
+
+    pub(crate) fn next_request(&mut self) -> u32 {
+        let request = self.next_request;
+        self.next_request = self.next_request.wrapping_add(1);
+        request
+    }
+
+    /// Closes the log of something that lies outside of the acts.
+    pub(crate) fn close(&mut self, log: LogId) {
+        self.enclosures.leave(log);
+        self.again.insert(log);
     }
 
     /// Whether the relay refused something on this connection that will not go away by waiting.
@@ -192,6 +230,7 @@ impl<S: Store> Companion<S> {
             }
         }
         self.speak_outbox(session, &mut messages);
+        self.speak_enclosed(session, now, &mut messages);
         messages
     }
 
@@ -202,8 +241,7 @@ impl<S: Store> Companion<S> {
             if !takes || under_way.contains(key) {
                 continue;
             }
-            let request = session.next_request;
-            session.next_request = session.next_request.wrapping_add(1);
+            let request = session.next_request();
             session.requests.insert(request, (*key, outgoing.token));
             let frame = wire::Frame::stored(outgoing.frame.clone());
             messages.push(ToRelay::Append { request, log: key.log, token: outgoing.token, frame });
@@ -240,6 +278,10 @@ impl<S: Store> Companion<S> {
                 Ok(Vec::new())
             }
             ToDevice::Challenge { .. } => Ok(vec![Event::Trouble(ErrorCode::UnsupportedVersion)]),
+            ToDevice::Opened { log, next, .. } if session.enclosures.has(log) => {
+                Self::enclosed_opened(session, log, next);
+                Ok(Vec::new())
+            }
             ToDevice::Opened { log, incarnation, first, next, .. } => {
                 let asked = session.logs.get_mut(&log).filter(|asked| !asked.is_open && !asked.is_full);
                 let Some(asked) = asked else { return Ok(Vec::new()) };
@@ -248,11 +290,23 @@ impl<S: Store> Companion<S> {
             }
             ToDevice::Frames { log, incarnation, from, frames } => {
                 let frames: Vec<Vec<u8>> = frames.into_iter().map(wire::Frame::into_bytes).collect();
+                if session.enclosures.has(log) {
+                    return self.enclosed_frames(session, log, &frames, now).await;
+                }
                 self.frames(session, log, incarnation, from, &frames, now).await
             }
+            ToDevice::CaughtUp { log, .. } if session.enclosures.has(log) => {
+                self.enclosed_caught_up(session, log, now).await
+            }
             ToDevice::CaughtUp { log, .. } => self.caught_up(session, log, now).await,
+            ToDevice::Appended { request, .. } if session.enclosures.is_of(request) => {
+                self.enclosed_appended(session, now).await
+            }
             ToDevice::Appended { request, incarnation, seq, .. } => {
                 self.appended(session, request, incarnation, seq).await
+            }
+            ToDevice::Deleted { log } if session.enclosures.has(log) => {
+                self.enclosed_deleted(session, log).await
             }
             ToDevice::Deleted { log } => self.deleted(session, log).await,
             ToDevice::Error { code, request, log } => Ok(refused(session, code, request, log)),
@@ -295,6 +349,10 @@ impl<S: Store> Companion<S> {
             changes.put(layout::CURSORS, &log.0, layout::encode(&cursor));
             for key in self.outbox.keys().filter(|key| key.log == log) {
                 changes.remove(layout::OUTBOX, &key.to_bytes());
+            }
+            // Whether it has what lies outside of the acts is looked at anew, too; and whether it has what was erased.
+            for (name, ..) in self.circle(relationship)?.enclosed() {
+                changes.remove(layout::PLACED, &name.0);
             }
             let mut outbox = Outbox::new(&mut changes, self.next_number());
             self.circle(relationship)?.send_all(&self.own, &mut outbox);
@@ -414,6 +472,10 @@ impl<S: Store> Companion<S> {
 
 /// What the relay refused is tried again where that can help: after the log is opened again, or on the next connection.
 fn refused(session: &mut Session, code: ErrorCode, request: Option<u32>, log: Option<LogId>) -> Vec<Event> {
+    if let Some(log) = session.enclosures.log_of(request, log) {
+        session.enclosures.leave(log);
+        return vec![Event::Trouble(code)];
+    }
     let key = request.and_then(|request| session.requests.remove(&request)).map(|(key, _)| key);
     let log = log.or(key.map(|key| key.log)).filter(|log| session.logs.contains_key(log));
     let trouble = match (code, log) {

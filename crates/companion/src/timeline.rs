@@ -30,12 +30,21 @@ pub enum Topic {
     Words,
     /// Check-ins.
     CheckIns,
+    /// Pages of a journal that were shared.
+    Pages,
 }
 
 impl Topic {
     /// All.
-    pub const ALL: [Topic; 6] =
-        [Topic::Agreements, Topic::Limits, Topic::Signals, Topic::Directions, Topic::Words, Topic::CheckIns];
+    pub const ALL: [Topic; 7] = [
+        Topic::Agreements,
+        Topic::Limits,
+        Topic::Signals,
+        Topic::Directions,
+        Topic::Words,
+        Topic::CheckIns,
+        Topic::Pages,
+    ];
 
     /// The word that the command line uses.
     pub fn word(self) -> &'static str {
@@ -46,6 +55,7 @@ impl Topic {
             Topic::Directions => "directions",
             Topic::Words => "words",
             Topic::CheckIns => "check-ins",
+            Topic::Pages => "pages",
         }
     }
 
@@ -79,6 +89,7 @@ impl Topic {
             | LifeSays::Points(_)
             | LifeSays::Reward(_)
             | LifeSays::Redeem(_) => Some(Topic::Words),
+            LifeSays::Share(_) => Some(Topic::Pages),
             // They stand with what they answer.
             LifeSays::Answer(_) | LifeSays::TakeBack(_) => None,
         }
@@ -121,7 +132,7 @@ impl Looking<'_> {
             let name = act_id(*id);
             if let Some(entry) = circle.life().get(name) {
                 let kind = Topic::of_life(&entry.act.says).filter(|kind| wanted(*kind))?;
-                let holds = search.is_empty() || circle.life_holds(entry, &search);
+                let holds = search.is_empty() || self.life_holds(entry, &search);
                 let says = || Told::Life(Box::new(circle.life_line(entry)));
                 return holds.then(|| TimeLine {
                     id: name,
@@ -156,10 +167,10 @@ impl Looking<'_> {
     }
 }
 
-impl CircleOfTwo {
-    fn life_holds(&self, entry: &Entry, search: &str) -> bool {
-        let answered =
-            |search: &str| self.life().answers(entry).any(|(_, answer)| holds(&answer.words, search));
+impl Looking<'_> {
+    fn life_holds(self, entry: &Entry, search: &str) -> bool {
+        let life = self.circle.life();
+        let answered = |search: &str| life.answers(entry).any(|(_, answer)| holds(&answer.words, search));
         let own = match &entry.act.says {
             LifeSays::Direct(direction) => {
                 holds(&direction.says, search)
@@ -169,6 +180,10 @@ impl CircleOfTwo {
             LifeSays::Request(request) => holds(&request.says, search) || holds(&request.note, search),
             LifeSays::Recognise(recognition) => holds(&recognition.says, search),
             LifeSays::Reward(reward) => holds(&reward.says, search),
+            LifeSays::Share(shared) => {
+                let words = self.circle.stands_on(&shared.page).filter(|_| !life.is_taken_back(entry));
+                words.is_some_and(|written| holds(&written.words, search))
+            }
             LifeSays::Consequence(_)
             | LifeSays::Kept(_)
             | LifeSays::LowCapacity(_)
@@ -179,7 +194,9 @@ impl CircleOfTwo {
         };
         own || answered(search)
     }
+}
 
+impl CircleOfTwo {
     fn act_holds(&self, id: ActId, says: &Says, search: &str) -> bool {
         match says {
             Says::Propose(version) => {
@@ -225,7 +242,7 @@ fn answers_hold(answers: &Answers, search: &str) -> bool {
 }
 
 /// Whether a text holds what is searched for, which is in lower case. Most texts are plain, and are looked through as they lie.
-fn holds(text: &str, search: &str) -> bool {
+pub(crate) fn holds(text: &str, search: &str) -> bool {
     if text.is_ascii() && search.is_ascii() {
         let (text, search) = (text.as_bytes(), search.as_bytes());
         return text.windows(search.len().max(1)).any(|window| window.eq_ignore_ascii_case(search));

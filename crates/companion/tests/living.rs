@@ -5,6 +5,7 @@ mod relay;
 use companion::consent::{
     ActId, Area, Grant, Instant, LimitKind, Mode, Person, Power, Says, Verdict, Version, Zone,
 };
+use companion::enclosing::{Contents, File};
 use companion::life::life::Low;
 use companion::life::says::{Answer, Consequence, Kept, Kind};
 use companion::life::standing::Rest;
@@ -47,6 +48,7 @@ fn task(path: &str) -> NewDirection {
         says: "The kitchen.".to_owned(),
         note: String::new(),
         timing: Timing::from(zone, from),
+        attached: Vec::new(),
     }
 }
 
@@ -191,9 +193,10 @@ fn a_limit_that_was_set_later_makes_nothing_wrong_that_was_right() {
 fn a_device_that_says_what_is_not_so_is_found_out() {
     now_or_never(async {
         let mut couple = Couple::agreed().await;
-        let NewDirection { kind, area, power, says, note, timing } = task("money");
+        let NewDirection { kind, area, power, says, note, timing, .. } = task("money");
         let verdict = Verdict::Allowed;
-        let lie = companion::life::Direction { kind, area, power, says, note, timing, verdict };
+        let attached = Vec::new();
+        let lie = companion::life::Direction { kind, area, power, says, note, timing, verdict, attached };
         let lie = LifeSays::Direct(Box::new(lie));
         let direction = couple.bo.live(couple.id, &lie, minute(10)).await.unwrap();
         couple.hear(11).await;
@@ -360,5 +363,31 @@ fn after_a_moment_one_has_ones_own_lists_for_three_days_whoever_one_is() {
         couple.hear(21).await;
         let after = couple.ada.looking(couple.id).unwrap().aftercare(minute(21), couple.ada.zone());
         assert_eq!(after.map(|of| of.ended), Some(minute(20)), "a stop ends it at once");
+    });
+}
+
+#[test]
+fn what_is_attached_comes_with_a_direction_and_goes_once_it_is_taken_back() {
+    now_or_never(async {
+        let mut couple = Couple::agreed().await;
+        let picture =
+            File { name: "seeds.png".to_owned(), media: "image/png".to_owned(), bytes: vec![7; 3000] };
+        let new = NewDirection { attached: vec![picture.clone()], ..task("home") };
+        let direction = couple.bo.direct(couple.id, &new, minute(10)).await.unwrap();
+        couple.hear(11).await;
+        couple.hear(12).await;
+        let circle = couple.ada.circle(couple.id).unwrap();
+        let attached = circle.direction_of(direction, minute(12)).unwrap().direction.attached;
+        assert_eq!(attached.len(), 1);
+        let held = couple.ada.contents(&attached[0]).await.unwrap();
+        assert!(held == Some(Contents::File(picture)));
+        couple.bo.live(couple.id, &LifeSays::TakeBack(direction), minute(13)).await.unwrap();
+        couple.hear(14).await;
+        couple.hear(15).await;
+        assert!(couple.ada.contents(&attached[0]).await.unwrap().is_none());
+        assert!(couple.bo.contents(&attached[0]).await.unwrap().is_none());
+        let many = NewDirection { attached: vec![new.attached[0].clone(); 5], ..task("home") };
+        let refused = couple.bo.direct(couple.id, &many, minute(16)).await;
+        assert!(matches!(refused, Err(Error::RefusedLife(LifeRefusal::TooLong))));
     });
 }

@@ -300,6 +300,8 @@ life-reward = { $person } puts on the list of rewards: “{ $says }”, for { $p
    *[other] { $points } points
 }
 life-redeem = { $person } takes a reward
+life-share = { $person } shares a page
+life-share-words = { $person } shares a page: “{ $words }”
 
 life-reply-seen = seen
 life-reply-done = done

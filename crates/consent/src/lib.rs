@@ -16,6 +16,7 @@
 //! | [`area`], [`power`], [`window`], [`zone`], [`instant`] | what acts are made of |
 //! | [`version`], [`act`] | what people write: agreements and acts |
 //! | [`beside`] | words behind what an act says, which nothing here reads |
+//! | [`enclosed`] | where contents lie that stand outside of the acts and can be erased |
 //! | [`knowledge`] | the set of acts, who had seen what, and what is [refused](refusal) |
 //! | `line` | the line above, part by part, in its order |
 //! | [`answer`] | the verdict with its `because`, `except` and `until` |
@@ -38,6 +39,7 @@ mod admit;
 pub mod answer;
 pub mod area;
 pub mod beside;
+pub mod enclosed;
 pub mod instant;
 pub mod knowledge;
 mod line;
@@ -60,6 +62,7 @@ pub mod zone;
 pub use act::{ActId, LimitKind, Says};
 pub use answer::{Answer, Question};
 pub use area::Area;
+pub use enclosed::Enclosure;
 pub use instant::Instant;
 pub use knowledge::{Act, Knowledge, Line, Misplaced, Past, Signal};
 pub use moments::MomentStands;

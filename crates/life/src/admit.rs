@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::life::{Entry, Life, World};
 use crate::refusal::LifeRefusal;
 use crate::says::{
-    Answer, Consequence, Direction, Kept, LifeSays, MOST_NOTED, MOST_SAID, Recognition, Reply,
+    Answer, Consequence, Direction, Kept, LifeSays, MOST_ATTACHED, MOST_NOTED, MOST_SAID, Recognition, Reply,
 };
 
 /// Who says something, when, and what they know.
@@ -40,7 +40,8 @@ impl Life {
             LifeSays::LowCapacity(until) if until.is_some_and(|until| until <= at) => {
                 Err(LifeRefusal::EndsBefore)
             }
-            LifeSays::LowCapacity(_) | LifeSays::Points(_) => Ok(()),
+            LifeSays::Share(shared) if shared.attached.len() > MOST_ATTACHED => Err(LifeRefusal::TooLong),
+            LifeSays::LowCapacity(_) | LifeSays::Points(_) | LifeSays::Share(_) => Ok(()),
             LifeSays::Recognise(recognition) => self.admit_recognition(saying, recognition),
             LifeSays::Consequence(consequence) => self.admit_consequence(saying, consequence),
             LifeSays::Kept(kept) => admit_kept(saying, kept),
@@ -190,15 +191,20 @@ fn replies(says: &LifeSays) -> &'static [Reply] {
         LifeSays::Direct(_) => &Reply::ALL,
         LifeSays::Request(_) => &[Seen, Yes, No, NotNow, Question, Word],
         LifeSays::Consequence(_) => &[Seen, Done, Partly, NotThis, Question, Word],
-        LifeSays::Recognise(_) | LifeSays::Kept(_) | LifeSays::Reward(_) | LifeSays::Redeem(_) => {
-            &[Seen, Question, Word]
-        }
+        LifeSays::Recognise(_)
+        | LifeSays::Kept(_)
+        | LifeSays::Reward(_)
+        | LifeSays::Redeem(_)
+        | LifeSays::Share(_) => &[Seen, Question, Word],
         LifeSays::Answer(_) | LifeSays::TakeBack(_) | LifeSays::LowCapacity(_) | LifeSays::Points(_) => &[],
     }
 }
 
 fn admit_direction(direction: &Direction) -> Result<(), LifeRefusal> {
     text(&direction.says, &direction.note)?;
+    if direction.attached.len() > MOST_ATTACHED {
+        return Err(LifeRefusal::TooLong);
+    }
     if !direction.timing.is_sound() {
         return Err(LifeRefusal::Unsound);
     }

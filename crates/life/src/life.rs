@@ -134,7 +134,11 @@ impl Life {
             LifeSays::LowCapacity(_) => self.lows.push(place),
             LifeSays::Points(_) => self.switches.push(place),
             LifeSays::Recognise(_) | LifeSays::Redeem(_) => self.points.push(place),
-            LifeSays::Request(_) | LifeSays::Consequence(_) | LifeSays::Kept(_) | LifeSays::Reward(_) => {}
+            LifeSays::Request(_)
+            | LifeSays::Consequence(_)
+            | LifeSays::Kept(_)
+            | LifeSays::Reward(_)
+            | LifeSays::Share(_) => {}
         }
         let touched = self.touched(&says);
         touched.into_iter().for_each(|direction| self.settle(direction));

@@ -1,6 +1,6 @@
 //! What an act of daily life says. It says nothing to the engine: its numbers begin where those of desires end, and are frozen.
 
-use consent::{ActId, Area, Instant, Power, Verdict};
+use consent::{ActId, Area, Enclosure, Instant, Power, Verdict};
 use minicbor::decode::{Decoder, Error};
 use minicbor::encode::{Encoder, Write};
 use minicbor::{Decode, Encode};
@@ -12,6 +12,8 @@ use crate::timing::Timing;
 pub const MOST_SAID: usize = 1000;
 /// The most characters of a note.
 pub const MOST_NOTED: usize = 10_000;
+/// The most attachments of a direction.
+pub const MOST_ATTACHED: usize = 4;
 
 /// What kind of direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
@@ -78,6 +80,10 @@ pub struct Direction {
     #[n(6)]
     #[cbor(with = "verdict")]
     pub verdict: Verdict,
+    /// What is attached to it, outside of the act; it goes once the direction is taken back.
+    #[n(7)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    pub attached: Vec<Enclosure>,
 }
 
 impl Direction {
@@ -239,6 +245,19 @@ pub struct Reward {
     pub points: u16,
 }
 
+/// A page of one's journal that the other may read, until the sharing is taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Shared {
+    /// A copy of the page, outside of the act; it goes once the sharing is taken back.
+    #[n(0)]
+    pub page: Enclosure,
+    /// Copies of what is attached to it.
+    #[n(1)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    pub attached: Vec<Enclosure>,
+}
+
 /// Something from the list that both signed, chosen by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -320,6 +339,9 @@ pub enum LifeSays {
     /// One has it for one's points.
     #[n(90)]
     Redeem(#[n(0)] ActId),
+    /// A page of one's journal, for the other to read.
+    #[n(91)]
+    Share(#[n(0)] Shared),
 }
 
 impl LifeSays {
@@ -355,6 +377,16 @@ impl LifeSays {
             LifeSays::Points(_) => "points",
             LifeSays::Reward(_) => "reward",
             LifeSays::Redeem(_) => "redeem",
+            LifeSays::Share(_) => "share",
+        }
+    }
+
+    /// What lies outside of the act. It goes once the act is taken back.
+    pub fn enclosed(&self) -> Vec<Enclosure> {
+        match self {
+            LifeSays::Direct(direction) => direction.attached.clone(),
+            LifeSays::Share(shared) => [&[shared.page], shared.attached.as_slice()].concat(),
+            _ => Vec::new(),
         }
     }
 }
@@ -418,6 +450,7 @@ mod tests {
                 note: "The blue cup. 🌿".to_owned(),
                 timing,
                 verdict: Verdict::Allowed,
+                attached: Vec::new(),
             })),
             LifeSays::Answer(Answer {
                 to: id(1),
@@ -439,6 +472,17 @@ mod tests {
             LifeSays::Points(Switch::On),
             LifeSays::Reward(Reward { says: "An evening of your choice.".to_owned(), points: 40 }),
             LifeSays::Redeem(id(6)),
+            LifeSays::Share(Shared { page: Enclosure::new([7; 32], [8; 32]), attached: Vec::new() }),
+            LifeSays::Direct(Box::new(Direction {
+                kind: Kind::Task,
+                area: Area::parse("garden").unwrap(),
+                power: Power::Decide,
+                says: "Plant these.".to_owned(),
+                note: String::new(),
+                timing: Timing::from(Zone::parse("Europe/Amsterdam").unwrap(), day),
+                verdict: Verdict::Allowed,
+                attached: vec![Enclosure::new([9; 32], [10; 32])],
+            })),
         ]
     }
 

@@ -3,7 +3,7 @@
 //! It never touches the shared record, and neither do counts or times of it. Numbers are frozen, and lie beyond those of every act
 //! of a shared record.
 
-use consent::{ActId, Instant};
+use consent::{ActId, Enclosure, Instant};
 use minicbor::decode::Decoder;
 use minicbor::{Decode, Encode};
 
@@ -94,6 +94,36 @@ impl Own {
     }
 }
 
+/// A page of one's journal.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Page {
+    /// What stands on it, outside of the act.
+    #[n(0)]
+    pub words: Enclosure,
+    /// What is attached to it.
+    #[n(1)]
+    pub attached: Vec<Enclosure>,
+    /// The page that it takes the place of: what stood on that one goes.
+    #[n(2)]
+    pub instead_of: Option<ActId>,
+}
+
+/// A page of one's journal that the other may read.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct SharedPage {
+    /// Which page.
+    #[n(0)]
+    pub page: ActId,
+    /// With whom.
+    #[n(1)]
+    pub with: About,
+    /// The act of the shared record that carries a copy.
+    #[n(2)]
+    pub share: ActId,
+}
+
 /// What an act of one's own record says.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Keeps {
@@ -109,6 +139,15 @@ pub enum Keeps {
     /// A pattern that one does not want to be told of until then, by its word.
     #[n(103)]
     Dismiss(#[n(0)] About, #[n(1)] String, #[n(2)] Instant),
+    /// A page of one's journal.
+    #[n(104)]
+    Page(#[n(0)] Page),
+    /// What stood on a page goes. That there was one stays.
+    #[n(105)]
+    Erase(#[n(0)] ActId),
+    /// A page was shared.
+    #[n(106)]
+    Shared(#[n(0)] SharedPage),
 }
 
 impl Keeps {
@@ -146,6 +185,13 @@ mod tests {
             Keeps::Guess(Guess { about, check_in, answers }),
             Keeps::List(Own::AtOnce, vec!["A glass of water.".to_owned(), "A blanket. 🌿".to_owned()]),
             Keeps::Dismiss(about, "fading".to_owned(), Instant::from_millis(1_790_000_000_000)),
+            Keeps::Page(Page {
+                words: Enclosure::new([3; 32], [4; 32]),
+                attached: vec![Enclosure::new([5; 32], [6; 32])],
+                instead_of: Some(ActId::new([7; 32])),
+            }),
+            Keeps::Erase(ActId::new([8; 32])),
+            Keeps::Shared(SharedPage { page: ActId::new([8; 32]), with: about, share: check_in }),
         ]
     }
 

@@ -37,5 +37,5 @@ pub use run::Entries;
 pub use sqlite::Sqlite;
 pub use store::{Store, StoreError};
 pub use stretch::{Stretch, Stretched, errand};
-pub use vault::{MAX_KEY, MAX_NAME, MAX_VALUE, Vault};
+pub use vault::{MAX_KEY, MAX_NAME, MAX_VALUE, Mark, Vault};
 pub use writing::Writing;

@@ -28,6 +28,10 @@ pub const MAX_VALUE: usize = 16 * 1024 * 1024;
 /// How often opening starts anew because someone else changes the passphrase meanwhile.
 const PATIENCE: usize = 4;
 
+/// See [`Vault::mark`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark(manifest::Shelf);
+
 /// An open vault: kept values on shelves, and runs that only grow.
 ///
 /// A handle sees the vault as it was when it was opened or last [refreshed](Vault::refresh), plus its own commits.
@@ -213,6 +217,12 @@ impl<S: Store> Vault<S> {
     #[must_use]
     pub fn run_length(&self, run: &str) -> u64 {
         self.view.manifest.runs.get(run).map_or(0, |run| run.length)
+    }
+
+    /// What tells the contents of a shelf from any that it had before; nothing of an empty one. Reads nothing.
+    #[must_use]
+    pub fn mark(&self, shelf: &str) -> Option<Mark> {
+        self.view.manifest.shelves.get(shelf).cloned().map(Mark)
     }
 
     /// The names of all runs that have an entry, in order.

@@ -342,6 +342,7 @@ impl HalfYear<'_> {
             note: String::new(),
             timing,
             verdict,
+            attached: Vec::new(),
         }))
     }
 

@@ -11,7 +11,9 @@ use vault::Store;
 
 use crate::Error;
 use crate::begin::{Companion, PATIENCE};
+use crate::changes::Changes;
 use crate::circle_of_two::CircleOfTwo;
+use crate::enclosing::{Enclosing, File};
 pub use shown::{AnswerLine, DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
 
 /// A direction that somebody is about to give.
@@ -29,10 +31,12 @@ pub struct NewDirection {
     pub note: String,
     /// When.
     pub timing: Timing,
+    /// What is attached to it.
+    pub attached: Vec<File>,
 }
 
 impl NewDirection {
-    fn with(&self, verdict: Verdict) -> Direction {
+    fn with(&self, verdict: Verdict, attached: &[Enclosing]) -> Direction {
         Direction {
             kind: self.kind,
             area: self.area.clone(),
@@ -41,6 +45,7 @@ impl NewDirection {
             note: self.note.clone(),
             timing: self.timing.clone(),
             verdict,
+            attached: attached.iter().map(|file| file.enclosure).collect(),
         }
     }
 }
@@ -57,7 +62,11 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<ActId, Error> {
         let admitted = |circle: &CircleOfTwo, past: &Past| Ok(circle.would_admit_life(past, says, now)?);
-        self.sign(relationship, &says.to_bytes(), now, &admitted, &|_, _, _| {}).await
+        let id = self.sign(relationship, &says.to_bytes(), now, &admitted, &|_, _, _| {}).await?;
+        if matches!(says, LifeSays::TakeBack(_)) {
+            self.sweep().await?;
+        }
+        Ok(id)
     }
 
     /// Gives a direction, with the verdict that it meets here. What is asked first goes as a question.
@@ -70,17 +79,21 @@ impl<S: Store> Companion<S> {
         new: &NewDirection,
         now: Instant,
     ) -> Result<ActId, Error> {
+        let attached = Enclosing::files(&new.attached)?;
+        let beside = |_: &CircleOfTwo, _, changes: &mut Changes| {
+            attached.iter().for_each(|file| file.put(changes));
+        };
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;
             let all = circle.knowledge().everything();
             let verdict = circle.verdict_of(new, &all, now)?;
-            let says = LifeSays::Direct(Box::new(new.with(verdict)));
+            let says = LifeSays::Direct(Box::new(new.with(verdict, &attached)));
             let admitted = |circle: &CircleOfTwo, past: &Past| {
                 circle.would_admit_life(past, &says, now)?;
                 // Somebody may have said something between the question and the draft.
                 if circle.verdict_of(new, past, now)? == verdict { Ok(()) } else { Err(Error::Crowded) }
             };
-            match self.sign(relationship, &says.to_bytes(), now, &admitted, &|_, _, _| {}).await {
+            match self.sign(relationship, &says.to_bytes(), now, &admitted, &beside).await {
                 Err(Error::Crowded) => {}
                 other => return other,
             }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use consent::{
-    ActId, Area, Days, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question, Reason, Says,
-    Version, Weekday, Window, Zone,
+    ActId, Area, Days, Enclosure, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question,
+    Reason, Says, Version, Weekday, Window, Zone,
 };
 
 use super::Words;
@@ -27,6 +27,11 @@ pub struct ActShown {
 pub trait Acts {
     /// The act of this name, if it is known and was not refused.
     fn act(&self, id: ActId) -> Option<Cow<'_, ActShown>>;
+
+    /// What stands on a page that was shared, where it has come to this device.
+    fn page(&self, _page: &Enclosure) -> Option<String> {
+        None
+    }
 
     /// The consequence at that place in a version's words.
     fn consequence(&self, _version: ActId, _place: u32) -> Option<String> {

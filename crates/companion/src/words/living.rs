@@ -141,6 +141,10 @@ impl Scene<'_> {
                 self.words.say("life-reward", &gaps)
             }
             LifeSays::Redeem(_) => self.fill("life-redeem", vec![person]),
+            LifeSays::Share(shared) => match self.acts.page(&shared.page) {
+                Some(words) => self.fill("life-share-words", vec![person, ("words", words)]),
+                None => self.fill("life-share", vec![person]),
+            },
         }
     }
 

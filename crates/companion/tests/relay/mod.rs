@@ -17,12 +17,13 @@ pub const ADDRESS: &str = "http://127.0.0.1:7468";
 pub struct Log {
     pub incarnation: Option<Incarnation>,
     pub frames: Vec<Vec<u8>>,
+    tokens: BTreeMap<[u8; 16], u64>,
 }
 
 #[derive(Default)]
 pub struct Relay {
     pub logs: BTreeMap<LogId, Log>,
-    made: u8,
+    made: u64,
 }
 
 impl Relay {
@@ -33,7 +34,9 @@ impl Relay {
 
     fn incarnation(&mut self) -> Incarnation {
         self.made += 1;
-        Incarnation([self.made; 16])
+        let mut name = [0; 16];
+        name[..8].copy_from_slice(&self.made.to_be_bytes());
+        Incarnation(name)
     }
 
     fn answer(&mut self, open: &mut BTreeMap<LogId, u64>, message: ToRelay) -> Vec<ToDevice> {
@@ -57,14 +60,18 @@ impl Relay {
                 said.push(ToDevice::CaughtUp { log, next });
                 said
             }
-            ToRelay::Append { request, log, frame, .. } => {
+            ToRelay::Append { request, log, token, frame } => {
                 if self.logs.get(&log).is_none_or(|kept| kept.incarnation.is_none()) {
                     self.logs.entry(log).or_default().incarnation = Some(self.incarnation());
                 }
                 let kept = self.logs.entry(log).or_default();
                 let incarnation = kept.incarnation.unwrap();
-                kept.frames.push(frame.into_bytes());
-                vec![ToDevice::Appended { request, log, incarnation, seq: kept.frames.len() as u64 - 1 }]
+                let next = kept.frames.len() as u64;
+                let seq = *kept.tokens.entry(token.0).or_insert(next);
+                if seq == next {
+                    kept.frames.push(frame.into_bytes());
+                }
+                vec![ToDevice::Appended { request, log, incarnation, seq }]
             }
             ToRelay::Delete { log } => {
                 self.logs.remove(&log);

@@ -65,6 +65,7 @@ pub(crate) fn task(kind: Kind, power: Power) -> Direction {
         note: String::new(),
         timing: Timing::from(zone(), day("02")),
         verdict: consent::Verdict::Allowed,
+        attached: Vec::new(),
     }
 }
 

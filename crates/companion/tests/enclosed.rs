@@ -1,0 +1,416 @@
+//! What lies outside of the acts: it comes to whom it is for, and once it is erased it is nowhere that can be reached.
+
+mod relay;
+
+use companion::consent::{ActId, Enclosure, Says, Zone};
+use companion::enclosing::{Contents, File, MOST_BYTES, MOST_WRITTEN};
+use companion::life::LifeSays;
+use companion::record::RelationshipId;
+use companion::vault::{Cost, InMemory, Passphrase, Vault};
+use companion::wire::{ErrorCode, LogId, ToDevice, ToRelay};
+use companion::{Companion, Error, Event};
+use relay::couple::{Device, met, minute, now_or_never, reopen};
+use relay::{ADDRESS, Line, Relay, sync};
+
+const PAGE: &str = "The tide was out, and we walked to the lighthouse.";
+const DAY: i64 = 24 * 60;
+
+struct Couple {
+    relay: Relay,
+    ada: Device,
+    bo: Device,
+    id: RelationshipId,
+}
+
+impl Couple {
+    async fn met(of_ada: &InMemory, of_bo: &InMemory) -> Couple {
+        let mut relay = Relay::default();
+        let (ada, bo, id) = met(&mut relay, of_ada, of_bo).await;
+        Couple { relay, ada, bo, id }
+    }
+
+    /// Ada's device speaks to the relay, then Bo's.
+    async fn hear(&mut self, minutes: i64) -> Vec<Event> {
+        sync(&mut self.relay, &mut self.ada, minute(minutes)).await;
+        sync(&mut self.relay, &mut self.bo, minute(minutes)).await
+    }
+
+    fn logs(&self) -> usize {
+        self.relay.logs.values().filter(|log| !log.frames.is_empty()).count()
+    }
+}
+
+fn file(bytes: usize) -> File {
+    let bytes = (0..bytes).map(|at| (at % 253) as u8).collect();
+    File { name: "shells.jpg".to_owned(), media: "image/jpeg".to_owned(), bytes }
+}
+
+/// The page that somebody shared, as this device shows it.
+fn shared(device: &Device, id: RelationshipId, share: ActId) -> (Option<String>, Vec<Enclosure>) {
+    let looking = device.looking(id).unwrap();
+    let entry = looking.circle.life().get(share).unwrap();
+    let LifeSays::Share(shared) = &entry.act.says else { panic!("a sharing") };
+    let words = looking.circle.stands_on(&shared.page).map(|written| written.words.clone());
+    (words, shared.attached.clone())
+}
+
+async fn file_of(device: &mut Device, enclosure: &Enclosure) -> Option<File> {
+    match device.contents(enclosure).await.unwrap()? {
+        Contents::File(ref file) => Some(file.clone()),
+        Contents::Words(_) => panic!("a file"),
+    }
+}
+
+/// How many values and entries the vault in this store keeps outside of acts.
+async fn kept(store: &InMemory) -> usize {
+    let vault = Vault::open(store.clone(), &Passphrase::new("a passphrase")).await.unwrap();
+    let files = vault.runs().filter(|run| run.starts_with("enclosed/")).count();
+    vault.kept("enclosed").await.unwrap().len() + files
+}
+
+#[test]
+fn a_page_is_ones_own_and_comes_to_ones_other_devices() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
+        couple.hear(5).await;
+        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
+        let laptop =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut laptop = laptop.await.unwrap();
+        couple.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut events = sync(&mut couple.relay, &mut laptop, minute(7)).await;
+        events.extend(sync(&mut couple.relay, &mut laptop, minute(8)).await);
+        assert!(events.iter().any(|event| matches!(event, Event::Enclosed { .. })));
+        let pages = laptop.journal("").unwrap();
+        assert_eq!(pages, couple.ada.journal("").unwrap());
+        assert_eq!(pages[0].words.as_deref(), Some(PAGE));
+        assert_eq!(file_of(&mut laptop, &pages[0].attached[0]).await, Some(file(9)));
+        assert!(couple.bo.journal("").unwrap().is_empty());
+        assert!(couple.bo.looking(couple.id).unwrap().timeline(&[], "", 99).is_empty());
+    });
+}
+
+#[test]
+fn an_erased_page_is_gone_everywhere_and_that_there_was_one_stays() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        let before = couple.logs();
+        couple.hear(6).await;
+        // The page and its picture, and a copy of both.
+        assert_eq!(couple.logs(), before + 4);
+        assert_eq!((kept(&of_ada).await, kept(&of_bo).await), (4, 2));
+        couple.ada.erase_page(page, minute(7)).await.unwrap();
+        assert_eq!(kept(&of_ada).await, 0, "at once, offline");
+        couple.hear(8).await;
+        assert_eq!(couple.logs(), before);
+        assert_eq!((kept(&of_ada).await, kept(&of_bo).await), (0, 0));
+        let pages = couple.ada.journal("").unwrap();
+        assert_eq!((pages.len(), pages[0].is_erased, pages[0].words.clone()), (1, true, None));
+        assert!(pages[0].attached.is_empty() && pages[0].shared.is_empty());
+        assert!(matches!(couple.ada.erase_page(page, minute(9)).await, Err(Error::NoPage)));
+        drop(couple.ada);
+        assert_eq!(reopen(&of_ada).await.journal("").unwrap(), pages);
+    });
+}
+
+#[test]
+fn a_shared_page_is_read_until_the_sharing_is_taken_back() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[file(700_000)], minute(5)).await.unwrap();
+        couple.ada.write_page("Nobody else's.", &[], minute(5)).await.unwrap();
+        let share = couple.ada.share_page(page, couple.id, minute(6)).await.unwrap();
+        let twice = couple.ada.share_page(page, couple.id, minute(6)).await;
+        assert!(matches!(twice, Err(Error::NoPage)));
+        couple.hear(7).await;
+        let (words, attached) = shared(&couple.bo, couple.id, share);
+        assert_eq!(words.as_deref(), Some(PAGE));
+        assert_eq!(file_of(&mut couple.bo, &attached[0]).await, Some(file(700_000)));
+        let found = couple.bo.looking(couple.id).unwrap().timeline(&[], "lighthouse", 9);
+        assert_eq!(found.len(), 1);
+        couple.ada.unshare_page(page, couple.id, minute(8)).await.unwrap();
+        couple.hear(9).await;
+        assert_eq!(shared(&couple.bo, couple.id, share).0, None);
+        assert_eq!(file_of(&mut couple.bo, &attached[0]).await, None);
+        assert!(couple.bo.looking(couple.id).unwrap().timeline(&[], "lighthouse", 9).is_empty());
+        assert_eq!(kept(&of_bo).await, 0);
+        let pages = couple.ada.journal("tide").unwrap();
+        assert_eq!((pages.len(), pages[0].words.as_deref()), (1, Some(PAGE)));
+        assert!(pages[0].shared.is_empty());
+    });
+}
+
+#[test]
+fn what_is_written_anew_takes_the_place_of_what_stood_there() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let first = couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
+        let share = couple.ada.share_page(first, couple.id, minute(5)).await.unwrap();
+        couple.hear(6).await;
+        let second = couple.ada.write_page_anew(first, "We walked.", minute(60)).await.unwrap();
+        couple.hear(61).await;
+        let pages = couple.ada.journal("").unwrap();
+        assert_eq!((pages.len(), pages[0].id, pages[0].at), (1, second, minute(5)));
+        assert_eq!(pages[0].words.as_deref(), Some("We walked."));
+        assert_eq!(file_of(&mut couple.ada, &pages[0].attached[0]).await, Some(file(9)));
+        // What was shared is the copy that was shared, and is taken back from the page as it is now.
+        assert_eq!(shared(&couple.bo, couple.id, share).0.as_deref(), Some(PAGE));
+        assert_eq!(pages[0].shared, [(couple.id, share)]);
+        assert_eq!(kept(&of_ada).await, 4);
+        couple.ada.erase_page(second, minute(62)).await.unwrap();
+        couple.hear(63).await;
+        assert_eq!((kept(&of_ada).await, kept(&of_bo).await), (0, 0));
+    });
+}
+
+#[test]
+fn what_is_too_large_or_nothing_is_not_written() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let before = couple.ada.journal("").unwrap();
+        let long = "é".repeat(MOST_WRITTEN + 1);
+        assert!(matches!(couple.ada.write_page(&long, &[], minute(5)).await, Err(Error::PageTooLong)));
+        assert!(matches!(couple.ada.write_page(" \n", &[], minute(5)).await, Err(Error::NothingWritten)));
+        let large = couple.ada.write_page(PAGE, &[file(MOST_BYTES + 1)], minute(5)).await;
+        assert!(matches!(large, Err(Error::FileTooLarge)));
+        assert_eq!(couple.ada.journal("").unwrap(), before);
+        let page = couple.ada.write_page(&long[2..], &[file(MOST_BYTES)], minute(5)).await.unwrap();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        couple.hear(6).await;
+        let shared_with = couple.ada.page(page).unwrap().shared[0].1;
+        let (words, attached) = shared(&couple.bo, couple.id, shared_with);
+        assert_eq!(words.unwrap().chars().count(), MOST_WRITTEN);
+        assert_eq!(file_of(&mut couple.bo, &attached[0]).await, Some(file(MOST_BYTES)));
+    });
+}
+
+/// ```text
+///   Ada   ── page, shared ─────────── takes it back, speaks to the relay
+///   Bo    ──────────────── reads it ─────────────────────────────────── comes back much later
+/// ```
+/// Bo's device, which holds the page and would put it where it is missing, hears first that it was taken back.
+#[test]
+fn who_comes_back_late_does_not_put_there_again_what_was_taken_back() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        let before = couple.logs();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        couple.hear(6).await;
+        assert_eq!(kept(&of_bo).await, 1);
+        couple.ada.erase_page(page, minute(7)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(7)).await;
+        let late = 100 * DAY;
+        sync(&mut couple.relay, &mut couple.bo, minute(late)).await;
+        assert_eq!((couple.logs(), kept(&of_bo).await), (before, 0));
+    });
+}
+
+#[test]
+fn a_relay_that_lost_everything_has_it_again_and_not_what_was_erased() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        let erased = couple.ada.write_page("Not this.", &[], minute(5)).await.unwrap();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        couple.hear(6).await;
+        couple.ada.erase_page(erased, minute(7)).await.unwrap();
+        couple.hear(8).await;
+        let before = couple.logs();
+        couple.relay.lose_everything();
+        couple.hear(9).await;
+        couple.hear(10).await;
+        assert_eq!(couple.logs(), before - 1, "all but the log at which they met");
+    });
+}
+
+#[test]
+fn what_the_relay_dropped_alone_is_there_again_in_time() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let known: Vec<LogId> = couple.relay.logs.keys().copied().collect();
+        couple.ada.write_page(PAGE, &[file(500_000)], minute(5)).await.unwrap();
+        couple.hear(6).await;
+        let enclosed = |couple: &Couple| -> Vec<LogId> {
+            let new =
+                couple.relay.logs.iter().filter(|(log, of)| !known.contains(log) && !of.frames.is_empty());
+            new.map(|(log, _)| *log).collect()
+        };
+        assert_eq!(enclosed(&couple).len(), 2);
+        for log in enclosed(&couple) {
+            couple.relay.logs.remove(&log);
+        }
+        couple.hear(7).await;
+        assert!(enclosed(&couple).is_empty(), "it was there a minute ago");
+        couple.hear(61 * DAY).await;
+        assert_eq!(enclosed(&couple).len(), 2);
+    });
+}
+
+/// A *stop* goes out while a picture is on its way, before the picture's next part.
+#[test]
+fn a_stop_does_not_wait_behind_a_picture() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        couple.ada.write_page(PAGE, &[file(1_500_000)], minute(5)).await.unwrap();
+        let mut line = Line::dial(&mut couple.ada, minute(6)).await;
+        let mut largest = 0;
+        for _ in 0..6 {
+            let said = line.speak(&mut couple.relay, &mut couple.ada, minute(6));
+            largest =
+                largest.max(said.iter().filter(|said| matches!(said, ToDevice::Appended { .. })).count());
+            for message in said {
+                line.hear(&mut couple.ada, message, minute(6)).await;
+            }
+        }
+        assert!(largest >= 1);
+        assert!(!line.session.is_idle(), "the picture is still on its way");
+        couple.ada.say(couple.id, &Says::Stop, minute(6)).await.unwrap();
+        let said = couple.ada.speak(&mut line.session, minute(6));
+        let first = said.iter().find_map(|message| match message {
+            ToRelay::Append { frame, .. } => Some(frame.as_bytes().len()),
+            _ => None,
+        });
+        assert!(first.unwrap() < 4096, "{first:?}");
+        let parts = said.iter().filter(
+            |message| matches!(message, ToRelay::Append { frame, .. } if frame.as_bytes().len() > 100_000),
+        );
+        assert!(parts.count() <= 1);
+    });
+}
+
+#[test]
+fn what_was_interrupted_goes_on_where_it_was() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let page = couple.ada.write_page(PAGE, &[file(900_000)], minute(5)).await.unwrap();
+        let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        for round in 0..12 {
+            // Each connection is lost after a few words.
+            let mut line = Line::dial(&mut couple.ada, minute(6)).await;
+            for _ in 0..4 {
+                let said = line.speak(&mut couple.relay, &mut couple.ada, minute(6 + round));
+                for message in said {
+                    line.hear(&mut couple.ada, message, minute(6 + round)).await;
+                }
+            }
+        }
+        sync(&mut couple.relay, &mut couple.bo, minute(60)).await;
+        let (words, attached) = shared(&couple.bo, couple.id, share);
+        assert_eq!(words.as_deref(), Some(PAGE));
+        assert_eq!(file_of(&mut couple.bo, &attached[0]).await, Some(file(900_000)));
+        let largest = couple.relay.logs.values().map(|log| log.frames.len()).max();
+        assert_eq!(largest, Some(4), "no part is there twice");
+    });
+}
+
+/// The other can write to the log of what is shared. They can spoil it, and put nothing in its place.
+#[test]
+fn what_somebody_else_put_there_is_not_taken_for_it() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        let entry = couple.ada.circle(couple.id).unwrap().life().get(share).unwrap();
+        let LifeSays::Share(of) = entry.act.says.clone() else { panic!("a sharing") };
+        let secret = *of.page.secret();
+        let rng = &mut rand_core::UnwrapErr(getrandom::SysRng);
+        let spoilt = companion::circle::enclosed::part(&secret, b"something else", 0, rng).unwrap();
+        let log = couple.relay.logs.entry(companion::circle::enclosed::log(&secret).id()).or_default();
+        log.incarnation = Some(companion::wire::Incarnation([9; 16]));
+        log.frames.push(spoilt.frame);
+        couple.hear(6).await;
+        couple.hear(7).await;
+        assert_eq!(shared(&couple.bo, couple.id, share).0, None);
+        assert_eq!(kept(&of_bo).await, 0);
+        assert_eq!(couple.ada.page(page).unwrap().words.as_deref(), Some(PAGE));
+        // The connection goes on.
+        couple.bo.say(couple.id, &Says::Slow, minute(8)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.bo, minute(8)).await;
+        let events = sync(&mut couple.relay, &mut couple.ada, minute(9)).await;
+        assert!(events.iter().any(|event| matches!(event, Event::Acts { .. })));
+    });
+}
+
+/// What two acts name belongs to the first: nobody erases what is mine by naming it and taking that back.
+#[test]
+fn who_names_what_another_shared_cannot_take_it_away() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        couple.hear(6).await;
+        let entry = couple.bo.circle(couple.id).unwrap().life().get(share).unwrap();
+        let copied = entry.act.says.clone();
+        let copy = couple.bo.live(couple.id, &copied, minute(7)).await.unwrap();
+        couple.bo.live(couple.id, &LifeSays::TakeBack(copy), minute(8)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.bo, minute(8)).await;
+        couple.hear(9).await;
+        assert_eq!(shared(&couple.ada, couple.id, share).0.as_deref(), Some(PAGE));
+        assert_eq!(shared(&couple.bo, couple.id, share).0.as_deref(), Some(PAGE));
+    });
+}
+
+#[test]
+fn a_relay_that_refuses_it_does_not_stop_the_rest() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
+        let mut line = Line::dial(&mut couple.ada, minute(6)).await;
+        let mut refused = 0;
+        loop {
+            let mut said = line.speak(&mut couple.relay, &mut couple.ada, minute(6));
+            if said.is_empty() {
+                break;
+            }
+            for message in &mut said {
+                if let ToDevice::Appended { request, log, .. } = *message
+                    && refused == 0
+                    && !line.session.is_idle()
+                {
+                    refused += 1;
+                    let code = ErrorCode::QuotaFull;
+                    *message = ToDevice::Error { code, request: Some(request), log: Some(log) };
+                }
+                line.hear(&mut couple.ada, message.clone(), minute(6)).await;
+            }
+        }
+        assert!(line.session.is_idle());
+    });
+}
+
+/// Many pages at once: no more openings than the relay bears, and all of them in time.
+#[test]
+fn many_pages_come_at_a_pace_that_the_relay_bears() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let before = couple.logs();
+        for page in 0..240 {
+            couple.ada.write_page(&format!("Page {page}."), &[], minute(5)).await.unwrap();
+        }
+        let start = minute(6);
+        let mut line = Line::dial(&mut couple.ada, start).await;
+        let mut now = start;
+        let mut openings = Vec::new();
+        loop {
+            line.settle(&mut couple.relay, &mut couple.ada, now).await;
+            openings.push(couple.logs() - before);
+            let Some(pause) = line.session.pause(now) else { break };
+            now = companion::consent::Instant::from_millis(now.millis() + pause as i64);
+            assert!(openings.len() < 9);
+        }
+        assert_eq!(openings.last(), Some(&240));
+        assert!(openings[0] <= 160 && openings.len() == 2, "{openings:?}");
+        assert!(line.session.is_idle());
+    });
+}
