@@ -165,7 +165,22 @@ fn living(words: &Words) -> Vec<Command> {
         };
         points.value_parser(value_parser!(u16))
     };
+    let attach = || {
+        let files = option(words, "attach", "FILE", "help-attach").value_parser(value_parser!(PathBuf));
+        files.action(ArgAction::Append)
+    };
+    let written = || word(words, "text", "TEXT", "help-written").required(false);
+    let page = || word(words, "what", "PAGE", "help-page");
     vec![
+        device(words, "journal", "help-journal").arg(option(words, "search", "TEXT", "help-journal-search")),
+        says("write", "help-write").arg(written()).arg(attach()),
+        says("rewrite", "help-rewrite").arg(page()).arg(written()),
+        says("erase", "help-erase").arg(page()),
+        says("share", "help-share").arg(page()),
+        says("unshare", "help-unshare").arg(page()),
+        device(words, "attached", "help-attached")
+            .arg(word(words, "what", "WHAT", "help-attached-what"))
+            .arg(option(words, "out", "DIR", "help-attached-out").value_parser(value_parser!(PathBuf))),
         device(words, "today", "help-today"),
         device(words, "calendar", "help-calendar"),
         device(words, "directions", "help-directions").arg(flag(words, "all", "help-directions-all")),
@@ -193,6 +208,7 @@ fn living(words: &Words) -> Vec<Command> {
             .arg(option(words, "time", "HH:MM", "help-time").long("at"))
             .arg(option(words, "from", "DAY", "help-from"))
             .arg(option(words, "until", "DAY", "help-until"))
+            .arg(attach())
             .arg(note()),
         says("reply", "help-reply")
             .arg(what())

@@ -6,7 +6,7 @@ use companion::circle::Standing;
 use companion::{Event, Session};
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
-use tokio::time::{Instant as Clock, timeout};
+use tokio::time::{Instant as Clock, sleep, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use wire::ToDevice;
@@ -74,6 +74,10 @@ impl Connection {
                 message.map_err(|_| self.lost(called, called.fill("failed-no-answer-in-time", &[])))??;
             self.hear(called, own, message, told).await?;
             self.speak(called, own).await?;
+            while let Some(pause) = self.session.pause(now()) {
+                sleep(Duration::from_millis(pause)).await;
+                self.speak(called, own).await?;
+            }
             if self.session.is_refused() {
                 break;
             }

@@ -63,7 +63,8 @@ impl Called<'_> {
         };
         let text = |name: &str| self.text(name).unwrap_or_default().to_owned();
         let (says, note) = (text("text"), text("note"));
-        Ok(NewDirection { kind, area: self.area()?, power, says, note, timing })
+        let attached = self.files()?;
+        Ok(NewDirection { kind, area: self.area()?, power, says, note, timing, attached })
     }
 
     fn timing(&self, own: &Own) -> Result<Timing, Failure> {

@@ -5,6 +5,7 @@
 mod acts;
 mod arguments;
 mod ask;
+mod attached;
 mod begin;
 mod called;
 mod checking_in;
@@ -16,6 +17,7 @@ mod export;
 mod failure;
 mod forms;
 mod given;
+mod journal;
 mod limits;
 mod living;
 mod living_rhythm;
@@ -94,6 +96,10 @@ fn device(words: &Words, name: &str, given: &ArgMatches, is_demo: bool) -> Resul
             "today" | "directions" | "requests" | "lived" => today::run(&mut called, name).await,
             "direct" | "reply" | "take-back" | "request" | "low" | "thank" | "consequence" | "kept"
             | "points" | "reward" | "redeem" => living::run(&mut called, name).await,
+            "journal" | "write" | "rewrite" | "erase" | "share" | "unshare" => {
+                journal::run(&mut called, name).await
+            }
+            "attached" => called.attached().await,
             "check-in" | "check-ins" | "guess" | "list" => checking_in::run(&mut called, name).await,
             "trends" | "worth" => trends::run(&mut called, name).await,
             "form" => forms::fill_in(&mut called).await,
@@ -131,6 +137,7 @@ mod tests {
             include_str!("acts.rs"),
             include_str!("arguments.rs"),
             include_str!("ask.rs"),
+            include_str!("attached.rs"),
             include_str!("begin.rs"),
             include_str!("called.rs"),
             include_str!("checking_in.rs"),
@@ -142,6 +149,7 @@ mod tests {
             include_str!("failure.rs"),
             include_str!("forms.rs"),
             include_str!("given.rs"),
+            include_str!("journal.rs"),
             include_str!("limits.rs"),
             include_str!("living.rs"),
             include_str!("meet.rs"),

@@ -209,3 +209,61 @@ fn the_example_can_be_looked_around_in_and_is_kept_nowhere() {
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn pages_are_ones_own_until_they_are_shared_and_gone_once_they_are_erased() {
+    let story = signed();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let note = story.folder.path().join("tides.txt");
+    std::fs::write(&note, "High at four.").unwrap();
+    let written = ada.one(&["write", "We walked to the lighthouse.", "--attach", note.to_str().unwrap()]);
+    let page: String = written["page"].as_str().unwrap().chars().take(8).collect();
+    both_sync(&story);
+    assert!(bo.json(&["journal"]).is_empty());
+    assert!(bo.json(&["timeline", "--of", "pages"]).is_empty());
+    ada.one(&["share", &page]);
+    assert_eq!(ada.fails(&["share", &page]).0, 2);
+    both_sync(&story);
+    both_sync(&story);
+    let read = bo.json(&["timeline", "--search", "lighthouse"]);
+    assert_eq!(read.len(), 1);
+    assert!(read[0]["said"].as_str().unwrap().contains("We walked to the lighthouse."), "{}", read[0]);
+    let out = story.folder.path().join("out");
+    let saved = bo.one(&["attached", &act(&read[0]), "--out", out.to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(saved["saved"].as_str().unwrap()).unwrap(), "High at four.");
+    let again = ada.one(&["rewrite", &page, "We walked."]);
+    let page: String = again["page"].as_str().unwrap().chars().take(8).collect();
+    assert_eq!(ada.json(&["journal"]).len(), 1);
+    ada.one(&["unshare", &page]);
+    both_sync(&story);
+    assert!(bo.json(&["timeline", "--search", "lighthouse"]).is_empty());
+    assert_eq!(bo.one(&["attached", &act(&read[0])])["here"], false);
+    ada.one(&["erase", &page]);
+    let pages = ada.json(&["journal"]);
+    assert_eq!((&pages[0]["erased"], &pages[0]["words"]), (&true.into(), &Value::Null));
+    assert_eq!(ada.fails(&["erase", &page]).0, 2);
+    assert_eq!(ada.fails(&["write", "  "]).0, 2);
+}
+
+#[test]
+fn what_is_attached_to_a_direction_is_there_for_the_other() {
+    let story = signed();
+    let (ada, bo) = (&story.ada, &story.bo);
+    let list = story.folder.path().join("list.txt");
+    std::fs::write(&list, "Bread.").unwrap();
+    let file = list.to_str().unwrap();
+    let task = act(&bo.one(&["direct", "task", "Shop.", "--in", "home", "--attach", file]));
+    both_sync(&story);
+    both_sync(&story);
+    let line = today(ada, &task).unwrap();
+    assert_eq!(line["attached"], 1);
+    assert_eq!(ada.one(&["attached", &task])["name"], "list.txt");
+    let missing = story.folder.path().join("none.txt");
+    let (status, why) =
+        bo.fails(&["direct", "task", "Shop.", "--in", "home", "--attach", missing.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(why.contains("none.txt"), "{why}");
+    let photo = story.folder.path().join("photo.heic");
+    std::fs::write(&photo, "heic").unwrap();
+    assert_eq!(bo.fails(&["write", "See.", "--attach", photo.to_str().unwrap()]).0, 2);
+}

@@ -388,3 +388,42 @@ help-timeline-of = Of these alone: agreements, limits, signals, directions, word
 help-timeline-search = That hold these words; your own kept answers are searched too
 help-timeline-most = So many at most
 told-nothing-found = Nothing was found.
+
+help-journal = Pages of your own, the newest first; nobody else reads them unless you share one
+help-journal-search = That hold these words
+help-write = Writes a page of your own
+help-written = What stands on it; where it is left out, standard input is read
+help-rewrite = Writes a page anew; what stood on it goes
+help-page = The page, by the first letters of its name
+help-erase = Erases a page: from your devices, the relay, and, where it was shared, from the other’s. That there was one stays
+help-share = Lets the other read a page: a copy of it, as it stands now
+help-unshare = Takes the sharing of a page back; the copy goes from both
+help-attach = A file of at most 2 MiB. Pictures are written anew, so that nothing of the camera stays in them; other files go as they are
+help-attached = What is attached to a page, or to something that was said
+help-attached-what = The page or what was said, by the first letters of its name
+help-attached-out = Saves it in this folder
+
+told-written = Written ({ $page }). Only you can read it.
+told-erased = Erased ({ $page }).
+told-shared-page = Shared ({ $page }). You can take that back whenever you like.
+told-unshared = No longer shared ({ $page }). A copy that somebody made elsewhere is out of reach.
+told-no-pages = No pages.
+told-is-shared = shared
+told-page-erased = Erased.
+told-not-here-yet = It has not come to this device yet.
+told-nothing-attached = Nothing is attached.
+told-attached = { $count ->
+    [one] one file is attached
+   *[other] { $count } files are attached
+} (troth attached { $act })
+told-attached-file = { $name }, { $size } KiB
+told-saved =   saved as { $path }
+
+failed-nothing-written = Nothing stands on the page.
+failed-page-too-long = A page has no more than 50,000 characters.
+failed-file-too-large = A file has no more than 2 MiB. Pictures are made smaller by themselves; other files are not.
+failed-file = { $file } cannot be read: { $cause }
+failed-picture = { $file } is no picture that can be read here; save it as JPEG, PNG or WebP first.
+failed-save = It cannot be saved: { $cause }
+failed-no-such-page = No page has a name that begins with “{ $found }”; four letters at least. “troth journal” shows all.
+failed-no-page = There is no such page, or it is shared already, or it is not.

@@ -381,13 +381,22 @@ impl LifeSays {
         }
     }
 
+    /// The files that are attached to it.
+    pub fn attached(&self) -> &[Enclosure] {
+        match self {
+            LifeSays::Direct(direction) => &direction.attached,
+            LifeSays::Share(shared) => &shared.attached,
+            _ => &[],
+        }
+    }
+
     /// What lies outside of the act. It goes once the act is taken back.
     pub fn enclosed(&self) -> Vec<Enclosure> {
-        match self {
-            LifeSays::Direct(direction) => direction.attached.clone(),
-            LifeSays::Share(shared) => [&[shared.page], shared.attached.as_slice()].concat(),
-            _ => Vec::new(),
-        }
+        let page = match self {
+            LifeSays::Share(shared) => Some(shared.page),
+            _ => None,
+        };
+        page.into_iter().chain(self.attached().iter().copied()).collect()
     }
 }
 
