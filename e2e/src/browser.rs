@@ -170,6 +170,24 @@ impl Browser {
         Ok(self.find(name).await?.text().await?)
     }
 
+    /// Waits until its text holds this.
+    ///
+    /// # Errors
+    /// Where it does not in time, with what it says.
+    pub async fn says(&self, name: &str, what: &str) -> Result<()> {
+        let started = Instant::now();
+        loop {
+            // The page may draw it anew in between.
+            let text = self.find(name).await?.text().await.unwrap_or_default();
+            if text.contains(what) {
+                return Ok(());
+            }
+            if started.elapsed() > PATIENCE {
+                bail!("`{name}` says `{text}`, without `{what}`:\n{}", self.page().await);
+            }
+        }
+    }
+
     /// An attribute of it; empty where it has none.
     ///
     /// # Errors

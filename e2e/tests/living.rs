@@ -16,17 +16,6 @@ const KEPT: &str = "The haste of it, zebra-quartz";
 /// What she shares.
 const SHARED: &str = "An evening alone, maple-lantern";
 
-async fn says(browser: &Browser, name: &str, what: &str) -> Result<()> {
-    let started = std::time::Instant::now();
-    loop {
-        let text = browser.text(name).await?;
-        if text.contains(what) {
-            return Ok(());
-        }
-        ensure!(started.elapsed() < e2e::PATIENCE, "`{name}` says `{text}`, without `{what}`");
-    }
-}
-
 /// From now on the page's clock goes as far ahead as it is told.
 async fn hand_in_a_clock(browser: &Browser) -> Result<()> {
     let source = "const real = Date.now.bind(Date);
@@ -86,19 +75,19 @@ async fn directions(couple: &Couple) -> Result<()> {
     direct(couple, "Set the table.", "Home / chores").await?;
     couple.bo.until("direction", "data-stands", "live").await?;
     open(couple, &couple.ada, "now").await?;
-    says(&couple.ada, "due-today", "One thing is there today").await?;
+    couple.ada.says("due-today", "One thing is there today").await?;
     open(couple, &couple.ada, "live").await?;
-    says(&couple.ada, "live-today", "Set the table.").await?;
+    couple.ada.says("live-today", "Set the table.").await?;
     couple.ada.tap("reply-done").await?;
-    says(&couple.ada, "live-today", "Nothing is asked today").await?;
+    couple.ada.says("live-today", "Nothing is asked today").await?;
     open(couple, &couple.bo, "lived").await?;
     couple.bo.until("lived", "data-stands", "over").await?;
-    says(&couple.bo, "lived", "It was within what you agreed").await?;
+    couple.bo.says("lived", "It was within what you agreed").await?;
     direct(couple, "Pay the rent.", "Money").await?;
-    says(&couple.bo, "outcome", "outside what you agreed").await?;
+    couple.bo.says("outcome", "outside what you agreed").await?;
     direct(couple, "The grey coat.", "Style / clothes").await?;
     open(couple, &couple.ada, "live").await?;
-    says(&couple.ada, "asks", "The grey coat.").await?;
+    couple.ada.says("asks", "The grey coat.").await?;
     couple.ada.tap("reply-yes").await?;
     couple.ada.until("direction", "data-stands", "live").await?;
     open(couple, &couple.bo, "live").await?;
@@ -117,9 +106,9 @@ async fn crossing(couple: &mut Couple) -> Result<()> {
     couple.relay.start_again().await?;
     for browser in [&couple.ada, &couple.bo] {
         open(couple, browser, "live").await?;
-        says(browser, "outside", "Dinner at seven.").await?;
-        says(browser, "outside", "As far as Bo could know it was within what you agreed").await?;
-        says(browser, "outside", "hard limit on evening").await?;
+        browser.says("outside", "Dinner at seven.").await?;
+        browser.says("outside", "As far as Bo could know it was within what you agreed").await?;
+        browser.says("outside", "hard limit on evening").await?;
     }
     let today = couple.ada.text("live-today").await?;
     ensure!(!today.contains("Dinner"), "it landed in Ada’s list: {today}");
@@ -131,14 +120,14 @@ async fn requests_and_low_capacity(couple: &Couple) -> Result<()> {
     couple.ada.type_into("request-text", "May I sleep in on Sunday?").await?;
     couple.ada.tap("request-send").await?;
     open(couple, &couple.bo, "live").await?;
-    says(&couple.bo, "requests", "May I sleep in on Sunday?").await?;
+    couple.bo.says("requests", "May I sleep in on Sunday?").await?;
     couple.bo.tap("reply-yes").await?;
-    says(&couple.ada, "requests", "Bo says yes").await?;
+    couple.ada.says("requests", "Bo says yes").await?;
     couple.ada.tap("low-open").await?;
     couple.ada.tap("low-say").await?;
     for browser in [&couple.ada, &couple.bo] {
-        says(browser, "low", "Ada has low capacity").await?;
-        says(browser, "live-today", "Nothing is asked today").await?;
+        browser.says("low", "Ada has low capacity").await?;
+        browser.says("live-today", "Nothing is asked today").await?;
     }
     couple.ada.tap("low-over").await?;
     couple.bo.until("direction", "data-stands", "live").await.map(|_| ())
@@ -163,13 +152,13 @@ async fn a_moment(couple: &Couple) -> Result<()> {
     open(couple, &couple.bo, "now").await?;
     couple.bo.find("due-moment").await?;
     couple.ada.tap("stop").await?;
-    says(&couple.ada, "after-a-stop", "The window open.").await?;
+    couple.ada.says("after-a-stop", "The window open.").await?;
     open(couple, &couple.ada, "now").await?;
     for (browser, own, others) in
         [(&couple.ada, "A glass of water.", "A walk"), (&couple.bo, "A walk around the block.", "A glass")]
     {
         browser.until("aftercare", "data-list", "at-once").await?;
-        says(browser, "aftercare", own).await?;
+        browser.says("aftercare", own).await?;
         let shown = browser.text("aftercare").await?;
         ensure!(!shown.contains(others), "the other’s list shows: {shown}");
         browser.tap("resume").await?;
@@ -188,12 +177,12 @@ async fn review(couple: &Couple) -> Result<()> {
     let address = agreements.last().unwrap().attr("href").await?.unwrap_or_default();
     let id = address.trim_start_matches("#agreed/").to_owned();
     open(couple, &couple.ada, &format!("review/{id}")).await?;
-    says(&couple.ada, "heading", "Does this still work? Does it still feel right?").await?;
+    couple.ada.says("heading", "Does this still work? Does it still feel right?").await?;
     couple.ada.tap("review-keep").await?;
-    says(&couple.ada, "outcome", "Nothing is answered yet").await?;
+    couple.ada.says("outcome", "Nothing is answered yet").await?;
     couple.ada.tap("own-works-for-us-3").await?;
     couple.ada.tap("review-keep").await?;
-    says(&couple.ada, "review-kept", "Your answers are kept").await?;
+    couple.ada.says("review-kept", "Your answers are kept").await?;
     couple.ada.tap("review-change").await?;
     couple.ada.type_into("words-title", "Everyday, after a month").await?;
     couple.ada.tap("propose-go").await?;
@@ -220,17 +209,17 @@ async fn check_ins(couple: &Couple) -> Result<()> {
         couple.ada.tap("share-need").await?;
         couple.ada.tap("check-in-send").await?;
         couple.ada.find("checked-in").await?;
-        says(&couple.ada, "checked", KEPT).await?;
+        couple.ada.says("checked", KEPT).await?;
         open(couple, &couple.bo, "check-in").await?;
         if week == 0 {
             couple.bo.tap("guess-open").await?;
             couple.bo.tap("guess-mood-3").await?;
             couple.bo.tap("guess-send").await?;
-            says(&couple.bo, "guessed", "one step off").await?;
+            couple.bo.says("guessed", "one step off").await?;
         } else {
             couple.bo.tap("guess-look").await?;
         }
-        says(&couple.bo, "checked", SHARED).await?;
+        couple.bo.says("checked", SHARED).await?;
         let seen = couple.bo.text("check-ins").await?;
         ensure!(!seen.contains("zebra") && !seen.contains("could say no"), "Bo sees `{seen}`");
     }

@@ -19,7 +19,7 @@ use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Outbox};
 use crate::enclosing::{Contents, Enclosing, File, Written};
 use crate::fold::act_id;
-use crate::keeping::kept_in;
+use crate::keeping::{Looking, kept_in};
 use crate::timeline::holds;
 
 /// A page of one's journal.
@@ -154,23 +154,7 @@ impl<S: Store> Companion<S> {
     /// [`Error::NotLetIn`].
     pub fn journal(&self, search: &str) -> Result<Vec<PageLine>, Error> {
         let own = self.circle(self.own_record()?)?;
-        let search = search.trim().to_lowercase();
-        let pages = own.fold.kept.iter().filter_map(|(id, keeps)| match keeps {
-            Keeps::Page(page) => Some((act_id(*id), page)),
-            _ => None,
-        });
-        let replaced: BTreeMap<ActId, ActId> =
-            pages.clone().filter_map(|(id, page)| page.instead_of.map(|of| (of, id))).collect();
-        let shared = self.shared_pages(own, &replaced);
-        let mut lines: Vec<PageLine> =
-            // What another page took the place of is told of by that one.
-            pages.filter(|(id, _)| !replaced.contains_key(id)).filter_map(|(id, page)| Self::page_line(own, id, page, &shared)).collect();
-        let is_found = |line: &PageLine| {
-            search.is_empty() || line.words.as_ref().is_some_and(|words| holds(words, &search))
-        };
-        lines.retain(is_found);
-        lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
-        Ok(lines)
+        Ok(pages(&self.circles, own, search))
     }
 
     /// A page that stands.
@@ -182,52 +166,6 @@ impl<S: Store> Companion<S> {
         lines.into_iter().find(|line| line.id == page && !line.is_erased).ok_or(Error::NoPage)
     }
 
-    fn page_line(
-        own: &CircleOfTwo,
-        id: ActId,
-        page: &Page,
-        shared: &BTreeMap<ActId, Vec<(RelationshipId, ActId)>>,
-    ) -> Option<PageLine> {
-        let entry = own.record.get(record::ActId(id.bytes()))?;
-        let is_erased = own.fold.erased.contains(&id);
-        let written = own.stands_on(&page.words).filter(|_| !is_erased);
-        let at = written.map_or_else(|| own.fold.instant(entry), |written| written.at);
-        Some(PageLine {
-            id,
-            at,
-            words: written.map(|written| written.words.clone()),
-            attached: if is_erased { Vec::new() } else { page.attached.clone() },
-            is_erased,
-            shared: shared.get(&id).cloned().unwrap_or_default(),
-        })
-    }
-
-    /// The sharings that stand, by the page as it is now.
-    fn shared_pages(
-        &self,
-        own: &CircleOfTwo,
-        replaced: &BTreeMap<ActId, ActId>,
-    ) -> BTreeMap<ActId, Vec<(RelationshipId, ActId)>> {
-        let mut shared: BTreeMap<ActId, Vec<(RelationshipId, ActId)>> = BTreeMap::new();
-        for keeps in kept_in(own) {
-            let Keeps::Shared(of) = keeps else { continue };
-            let with = RelationshipId(of.with.bytes());
-            let stands = self
-                .circles
-                .get(&with)
-                .is_some_and(|circle| circle.life().get(of.share).is_some() && !circle.is_gone(of.share));
-            let mut page = of.page;
-            // As often as pages were written anew at the most: a page is never older than the one before it.
-            while let Some(next) = replaced.get(&page) {
-                page = *next;
-            }
-            if stands {
-                shared.entry(page).or_default().push((with, of.share));
-            }
-        }
-        shared
-    }
-
     async fn files(&mut self, attached: &[Enclosure]) -> Result<Vec<File>, Error> {
         let mut files = Vec::new();
         for enclosure in attached {
@@ -237,4 +175,71 @@ impl<S: Store> Companion<S> {
         }
         Ok(files)
     }
+}
+
+impl Looking<'_> {
+    /// All pages of one's own that hold these words; all, where there are none. The newest first.
+    pub fn journal(self, search: &str) -> Vec<PageLine> {
+        self.own.map(|own| pages(self.circles, own, search)).unwrap_or_default()
+    }
+}
+
+type Circles = BTreeMap<RelationshipId, CircleOfTwo>;
+/// By page: with whom it is shared, and by which act.
+type Sharings = BTreeMap<ActId, Vec<(RelationshipId, ActId)>>;
+
+fn pages(circles: &Circles, own: &CircleOfTwo, search: &str) -> Vec<PageLine> {
+    let search = search.trim().to_lowercase();
+    let pages = own.fold.kept.iter().filter_map(|(id, keeps)| match keeps {
+        Keeps::Page(page) => Some((act_id(*id), page)),
+        _ => None,
+    });
+    let replaced: BTreeMap<ActId, ActId> =
+        pages.clone().filter_map(|(id, page)| page.instead_of.map(|of| (of, id))).collect();
+    let sharings = sharings(circles, own, &replaced);
+    // What another page took the place of is told of by that one.
+    let stand = pages.filter(|(id, _)| !replaced.contains_key(id));
+    let mut lines: Vec<PageLine> =
+        stand.filter_map(|(id, page)| page_line(own, id, page, &sharings)).collect();
+    let is_found =
+        |line: &PageLine| search.is_empty() || line.words.as_ref().is_some_and(|words| holds(words, &search));
+    lines.retain(is_found);
+    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
+    lines
+}
+
+fn page_line(own: &CircleOfTwo, id: ActId, page: &Page, sharings: &Sharings) -> Option<PageLine> {
+    let entry = own.record.get(record::ActId(id.bytes()))?;
+    let is_erased = own.fold.erased.contains(&id);
+    let written = own.stands_on(&page.words).filter(|_| !is_erased);
+    let at = written.map_or_else(|| own.fold.instant(entry), |written| written.at);
+    Some(PageLine {
+        id,
+        at,
+        words: written.map(|written| written.words.clone()),
+        attached: if is_erased { Vec::new() } else { page.attached.clone() },
+        is_erased,
+        shared: sharings.get(&id).cloned().unwrap_or_default(),
+    })
+}
+
+/// The sharings that stand, by the page as it is now.
+fn sharings(circles: &Circles, own: &CircleOfTwo, replaced: &BTreeMap<ActId, ActId>) -> Sharings {
+    let mut sharings = Sharings::new();
+    for keeps in kept_in(own) {
+        let Keeps::Shared(of) = keeps else { continue };
+        let with = RelationshipId(of.with.bytes());
+        let stands = circles
+            .get(&with)
+            .is_some_and(|circle| circle.life().get(of.share).is_some() && !circle.is_gone(of.share));
+        let mut page = of.page;
+        // As often as pages were written anew at the most: a page is never older than the one before it.
+        while let Some(next) = replaced.get(&page) {
+            page = *next;
+        }
+        if stands {
+            sharings.entry(page).or_default().push((with, of.share));
+        }
+    }
+    sharings
 }

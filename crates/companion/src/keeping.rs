@@ -130,7 +130,7 @@ impl<S: Store> Companion<S> {
     /// [`Error::NoRelationship`].
     pub fn looking(&self, relationship: RelationshipId) -> Result<Looking<'_>, Error> {
         let own = self.own_record().ok().and_then(|own| self.circle(own).ok());
-        Ok(Looking { circle: self.circle(relationship)?, own })
+        Ok(Looking { circle: self.circle(relationship)?, own, circles: &self.circles })
     }
 
     pub(crate) async fn keep_for_oneself(&mut self, keeps: &Keeps, now: Instant) -> Result<(), Error> {
@@ -171,13 +171,16 @@ pub struct Aftercare {
 pub struct Looking<'c> {
     /// The relationship.
     pub circle: &'c CircleOfTwo,
-    own: Option<&'c CircleOfTwo>,
+    pub(crate) own: Option<&'c CircleOfTwo>,
+    pub(crate) circles: &'c BTreeMap<RelationshipId, CircleOfTwo>,
 }
 
 impl<'c> Looking<'c> {
-    /// How many acts there are in both: when there are more, something is there to be looked at anew.
-    pub fn acts(self) -> usize {
-        self.circle.record.len().saturating_add(self.own.map_or(0, |own| own.record.len()))
+    /// How many acts there are in both, and how many pages are held: when either is another number, something is there to be looked
+    /// at anew.
+    pub fn holds(self) -> (usize, usize) {
+        let acts = self.circle.record.len().saturating_add(self.own.map_or(0, |own| own.record.len()));
+        (acts, self.circle.written.len())
     }
 
     /// Check-ins of both, the newest first.

@@ -11,10 +11,11 @@ use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Respons
 use companion::looking::{Mark, Trend, Worth};
 use companion::reflect::keeps::Own;
 use companion::reflect::trend::{Shift, shift};
-use companion::timeline::{Told, Topic};
+use companion::timeline::{TimeLine, Told, Topic};
+use companion::words::Words;
 use companion::words::answer::Scene;
 
-use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
+use consent::{ActId, Both, Enclosure, Instant, Person, Power, Verdict, VersionState, Zone};
 
 use crate::{clock, typed, words};
 
@@ -47,6 +48,7 @@ pub(crate) struct DirectionSeen {
     /// What was answered, in words.
     pub(crate) answers: Vec<String>,
     pub(crate) is_own: bool,
+    pub(crate) attached: Vec<Enclosure>,
 }
 
 /// Something else that was said.
@@ -96,12 +98,42 @@ pub(crate) struct CheckInsSeen {
     pub(crate) lists: Vec<(Own, Vec<String>)>,
 }
 
+/// A page of a journal.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PageSeen {
+    pub(crate) id: ActId,
+    pub(crate) when: String,
+    /// Nothing where it has not come to this device yet, or was erased.
+    pub(crate) words: Option<String>,
+    pub(crate) attached: Vec<Enclosure>,
+    pub(crate) is_erased: bool,
+    pub(crate) is_shared: bool,
+}
+
+/// Pages.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct JournalSeen {
+    pub(crate) own: Vec<PageSeen>,
+    /// What the other shared.
+    pub(crate) theirs: Vec<PageSeen>,
+    /// Whether there are more than these.
+    pub(crate) has_more: bool,
+}
+
 /// A day of the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DaySeen {
     pub(crate) day: String,
-    /// What time, what, and what was answered.
-    pub(crate) lines: Vec<(String, String, Vec<String>)>,
+    pub(crate) lines: Vec<LineSeen>,
+}
+
+/// A line of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LineSeen {
+    pub(crate) time: String,
+    pub(crate) says: String,
+    pub(crate) answers: Vec<String>,
+    pub(crate) attached: Vec<Enclosure>,
 }
 
 /// What one reflects on.
@@ -266,6 +298,7 @@ impl Seeing<'_> {
             id: of.line.id,
             is_for_me: of.giver() == own,
             is_own: of.line.by == own,
+            attached: if of.line.is_taken_back { Vec::new() } else { direction.attached.clone() },
             kind: direction.kind,
             says: direction.says.clone(),
             note: direction.note.clone(),
@@ -311,18 +344,54 @@ impl Seeing<'_> {
             let scene = self.circle().scene(words, self.zone);
             let mut days: Vec<DaySeen> = Vec::new();
             for line in self.looking.timeline(topics, search, most) {
-                let (says, answers) = match &line.says {
-                    Told::Act(act) => (scene.act(act), Vec::new()),
-                    Told::Life(lived) => (scene.lived(lived.by, &lived.says), answers(&scene, lived)),
+                let (says, answers, attached) = match &line.says {
+                    Told::Act(act) => (scene.act(act), Vec::new(), Vec::new()),
+                    Told::Life(lived) => {
+                        let attached = if lived.is_taken_back { &[] } else { lived.says.attached() };
+                        (scene.lived(lived.by, &lived.says), answers(&scene, lived), attached.to_vec())
+                    }
                 };
-                let (day, told) =
-                    (words.date(line.at, self.zone), (clock::time(line.at, self.zone), says, answers));
+                let day = words.date(line.at, self.zone);
+                let told = LineSeen { time: clock::time(line.at, self.zone), says, answers, attached };
                 match days.last_mut().filter(|last| last.day == day) {
                     Some(last) => last.lines.push(told),
                     None => days.push(DaySeen { day, lines: vec![told] }),
                 }
             }
             days
+        })
+    }
+
+    pub(crate) fn journal(&self, search: &str, most: usize) -> JournalSeen {
+        words::with(|words| {
+            let own = self.looking.journal(search);
+            let has_more = own.len() > most;
+            let own = own.into_iter().take(most).map(|page| PageSeen {
+                id: page.id,
+                when: clock::date_time(words, page.at, self.zone),
+                words: page.words,
+                attached: page.attached,
+                is_erased: page.is_erased,
+                is_shared: !page.shared.is_empty(),
+            });
+            let theirs = self.looking.timeline(&[Topic::Pages], search, most).into_iter();
+            let theirs = theirs.filter_map(|line| self.their_page(words, line));
+            JournalSeen { own: own.collect(), theirs: theirs.collect(), has_more }
+        })
+    }
+
+    fn their_page(&self, words: &Words, line: TimeLine) -> Option<PageSeen> {
+        let Told::Life(lived) = line.says else { return None };
+        let LifeSays::Share(shared) = &lived.says else { return None };
+        let is_theirs = lived.by != self.circle().own() && !lived.is_taken_back;
+        let written = self.circle().stands_on(&shared.page);
+        is_theirs.then(|| PageSeen {
+            id: lived.id,
+            when: clock::date_time(words, written.map_or(lived.at, |written| written.at), self.zone),
+            words: written.map(|written| written.words.clone()),
+            attached: shared.attached.clone(),
+            is_erased: false,
+            is_shared: true,
         })
     }
 

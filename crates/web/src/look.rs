@@ -13,7 +13,7 @@ use leptos::wasm_split::wasm_split;
 use crate::later::DidNotCome;
 use companion::timeline::Topic;
 
-use crate::living::{CheckInsSeen, DaySeen, DirectionSeen, LiveSeen, ReflectSeen, Seeing};
+use crate::living::{CheckInsSeen, DaySeen, DirectionSeen, JournalSeen, LiveSeen, ReflectSeen, Seeing};
 use crate::strip::{Strip, place};
 use crate::words;
 
@@ -34,6 +34,8 @@ pub(crate) enum Look {
     CheckIns(usize),
     /// Over time.
     Reflect,
+    /// Pages of one's own with these words, and what the other shared; so many.
+    Journal(String, usize),
     /// All that both share: of these topics, with these words, so many.
     Timeline(Vec<Topic>, String, usize),
 }
@@ -68,6 +70,8 @@ pub(crate) enum Seen {
     CheckIns(Arc<CheckInsSeen>),
     /// Over time.
     Reflect(Arc<ReflectSeen>),
+    /// Pages, the newest first.
+    Journal(Arc<JournalSeen>),
     /// Days, the newest first, each with its lines.
     Timeline(Arc<Vec<DaySeen>>),
 }
@@ -105,6 +109,7 @@ impl Look {
             Look::Live => Ok(Seen::Live(Arc::new(seeing.live()))),
             Look::Lived(most) => Ok(Seen::Lived(Arc::new(seeing.lived(*most)))),
             Look::CheckIns(most) => Ok(Seen::CheckIns(Arc::new(seeing.check_ins(*most)))),
+            Look::Journal(search, most) => Ok(Seen::Journal(Arc::new(seeing.journal(search, *most)))),
             Look::Timeline(topics, search, most) => {
                 Ok(Seen::Timeline(Arc::new(seeing.timeline(topics, search, *most))))
             }

@@ -41,6 +41,8 @@ pub(crate) enum Route {
     Review(ActId),
     /// Ten questions for oneself.
     Safety,
+    /// Pages of one's own.
+    Journal,
     /// All that both share, by day.
     Timeline,
     /// This device.
@@ -89,6 +91,7 @@ impl Route {
             ("reflect", None) => Route::Reflect,
             ("review", Some(_)) => version.map(Route::Review).unwrap_or_default(),
             ("safety", None) => Route::Safety,
+            ("journal", None) => Route::Journal,
             ("timeline", None) => Route::Timeline,
             ("device", None) => Route::Device,
             _ => Route::Now,
@@ -119,6 +122,7 @@ impl Route {
             Route::Reflect => "#reflect".to_owned(),
             Route::Review(id) => format!("#review/{}", hex(id)),
             Route::Safety => "#safety".to_owned(),
+            Route::Journal => "#journal".to_owned(),
             Route::Timeline => "#timeline".to_owned(),
             Route::Device => "#device".to_owned(),
         }
@@ -177,6 +181,15 @@ mod tests {
             Route::Learn(Some("ms")),
             Route::Limits,
             Route::Desires,
+            Route::Live,
+            Route::Direct,
+            Route::Lived,
+            Route::CheckIn,
+            Route::Reflect,
+            Route::Review(id),
+            Route::Safety,
+            Route::Journal,
+            Route::Timeline,
             Route::Device,
         ];
         for route in routes {

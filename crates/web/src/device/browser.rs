@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use consent::{Instant, Zone};
-use js_sys::{Array, Date, Intl, Object, Promise, Reflect};
+use js_sys::{Array, Date, Intl, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Response, VisibilityState};
+use web_sys::{Blob, BlobPropertyBag, Response, Url, VisibilityState};
 
 /// Where the page, and so the relay, is.
 pub(super) fn origin() -> String {
@@ -55,6 +55,31 @@ pub(crate) async fn fetched(path: &str) -> Option<String> {
     let answer: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.dyn_into().ok()?;
     let text = answer.text().ok().filter(|_| answer.ok())?;
     JsFuture::from(text).await.ok()?.as_string()
+}
+
+/// Where bytes lie in the browser's memory, until it is dropped.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Address(String);
+
+impl Address {
+    /// Puts them there; absent where the browser does not take them.
+    pub(super) fn of(bytes: &[u8], media: &str) -> Option<Address> {
+        let options = BlobPropertyBag::new();
+        options.set_type(media);
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(Address)
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Address {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.0);
+    }
 }
 
 /// Lets the page draw what it shows before something long.

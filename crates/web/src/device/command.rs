@@ -1,12 +1,13 @@
 //! What a view may ask of the device, and where the answer is told.
 
+use companion::enclosing::File;
 use companion::keeping::CheckingIn;
 use companion::life::LifeSays;
 use companion::living::NewDirection;
 use companion::negotiation::{AgreementWords, Desire, LimitWords, Role};
 use companion::reflect::Answers;
 use companion::reflect::keeps::Own;
-use consent::{ActId, Area, LimitKind, Question, Says, Version};
+use consent::{ActId, Area, Enclosure, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
 
 use crate::look::Look;
@@ -71,6 +72,18 @@ pub(crate) enum Command {
     Guess(ActId, Box<Answers>),
     /// A list of one's own.
     List(Own, Vec<String>),
+    /// A page of one's own.
+    WritePage(String, Vec<File>),
+    /// It, written anew.
+    RewritePage(ActId, String),
+    /// What stands on it goes.
+    ErasePage(ActId),
+    /// The other may read a copy of it.
+    SharePage(ActId),
+    /// Or not any more.
+    UnsharePage(ActId),
+    /// Shows a file; nothing, and it is put away.
+    OpenFile(Option<Enclosure>),
     /// A pattern that one does not want to be told of for a while.
     Dismiss(&'static str),
     /// One's answer for an area in a role: kept on this device.

@@ -26,7 +26,7 @@ use leptos::task::spawn_local;
 
 pub(crate) use browser::{any_number, fetched};
 pub(crate) use command::{Command, Place, Told};
-pub(crate) use shown::{Asked, Circle, Draft, Line, Open, Shown};
+pub(crate) use shown::{Asked, Circle, Draft, Line, Open, OpenFile, Shown};
 pub(crate) use worker::drawn;
 
 use work::{Brought, Inbox, Work};

@@ -14,7 +14,7 @@ use leptos::wasm_split::wasm_split;
 use sha2::{Digest, Sha256};
 use vault::Store;
 
-use super::shown::{Asked, Circle, Draft, Line, Open};
+use super::shown::{Asked, Circle, Draft, FileSeen, Line, Open};
 use crate::later::DidNotCome;
 use crate::living::LifeDue;
 use crate::look::{Look, See, Seen};
@@ -42,12 +42,14 @@ pub(super) struct Reading {
     words: (usize, Words),
     /// What is looked at.
     pub(super) look: Option<(Look, See)>,
-    /// What was seen of it, when there were so many acts, in that minute.
-    seen: Option<(usize, Instant, Look, Seen)>,
+    /// What was seen of it, when there was so much, in that minute.
+    seen: Option<((usize, usize), Instant, Look, Seen)>,
     /// What of daily life waits, when there were so many acts, in that minute.
     life_due: (usize, Instant, LifeDue),
     /// As the vault has them.
     pub(super) drafts: Vec<Draft>,
+    /// The file that was opened.
+    pub(super) file: Option<FileSeen>,
     /// As vault and record have them.
     pub(super) desires: Option<Desires>,
 }
@@ -68,6 +70,7 @@ impl Default for Reading {
             seen: None,
             life_due: (0, Instant::FIRST, LifeDue::default()),
             drafts: Vec::new(),
+            file: None,
             desires: None,
         }
     }
@@ -91,6 +94,7 @@ impl Reading {
             line,
             unsent: if self.is_example { 0 } else { companion.unsent() },
             is_example: self.is_example,
+            file: self.file.clone(),
         }
     }
 
@@ -168,8 +172,8 @@ impl Reading {
     }
 
     fn looked(&mut self, looking: Looking<'_>, zone: &Zone, now: Instant) -> Option<(Look, Seen)> {
-        let ((look, see), acts) = (self.look.clone()?, looking.acts());
-        let is_fresh = |(n, at, seen, _): &(usize, Instant, Look, Seen)| {
+        let ((look, see), acts) = (self.look.clone()?, looking.holds());
+        let is_fresh = |(n, at, seen, _): &((usize, usize), Instant, Look, Seen)| {
             (*n, *at) == (acts, minute(now)) && *seen == look
         };
         if !self.seen.as_ref().is_some_and(is_fresh) {

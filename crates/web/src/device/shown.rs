@@ -1,15 +1,19 @@
 //! What the device shows: plain values, published as a whole, that views render and nothing else.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use companion::desires::Desires;
 use companion::keeping::Aftercare;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::{Limit, MeetingShown};
-use consent::{ActId, AgreementStands, Area, Instant, Person, Question, SignalStands, Verdict, Zone};
+use consent::{
+    ActId, AgreementStands, Area, Enclosure, Instant, Person, Question, SignalStands, Verdict, Zone,
+};
 use record::RelationshipId;
 
+use super::browser::Address;
 use crate::living::LifeDue;
 use crate::look::{Look, Seen};
 use crate::moment::Sentence;
@@ -49,6 +53,25 @@ pub(crate) struct Open {
     pub(crate) unsent: usize,
     /// Nothing of it is kept: an example to look around in.
     pub(crate) is_example: bool,
+    /// The file that was opened.
+    pub(crate) file: Option<FileSeen>,
+}
+
+/// A file that was opened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FileSeen {
+    pub(crate) of: Enclosure,
+    /// It; nothing where it has not come to this device yet.
+    pub(crate) file: Option<OpenFile>,
+}
+
+/// A file, in the browser's memory for as long as somebody looks at it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OpenFile {
+    pub(crate) name: String,
+    pub(crate) is_picture: bool,
+    pub(crate) kib: usize,
+    pub(crate) address: Arc<Address>,
 }
 
 /// The connection to the relay.

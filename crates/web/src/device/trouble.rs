@@ -21,6 +21,10 @@ pub(super) fn said(error: &Error) -> String {
             fill("trouble-outside", &[("verdict", verdict.into())])
         }
         Error::NothingToGuess => say("trouble-nothing-to-guess"),
+        Error::NothingWritten => say("trouble-nothing-written"),
+        Error::PageTooLong => say("trouble-page-too-long"),
+        Error::FileTooLarge => say("trouble-file-too-large"),
+        Error::NoPage => say("trouble-no-page"),
         Error::Vault(error) => vault(error),
         Error::Unreadable { what } => fill("trouble-unreadable", &[("what", what.as_str().into())]),
         Error::NoRelationship => say("trouble-no-relationship"),

@@ -2,14 +2,16 @@
 //! what the vault then holds is what is shown: nothing reaches a view any other way.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use companion::desires::{DesireStep, Drawn};
+use companion::enclosing::{Contents, File};
 use companion::matching::Wrong;
 use companion::negotiation::words::Beside;
 use companion::negotiation::{Desire, LimitWords, Role};
 use companion::{Beginning, Companion, Draft, Event};
-use consent::{ActId, Area, Instant, Says, Zone};
+use consent::{ActId, Area, Enclosure, Instant, Says, Zone};
 use leptos::prelude::*;
 use record::RelationshipId;
 use vault::{Passphrase, Store};
@@ -18,7 +20,7 @@ use super::command::{Command, Place, Told};
 use super::line::Line;
 use super::queue::{Next, Queue};
 use super::reading::{self, Reading};
-use super::shown::Shown;
+use super::shown::{FileSeen, OpenFile, Shown};
 use super::store::{self, Rows};
 use super::stretching::{self, InWorker};
 use super::{browser, example, matching, shown, trouble};
@@ -169,7 +171,13 @@ impl Work {
             | Command::CheckIn(_)
             | Command::Guess(..)
             | Command::List(..)
+            | Command::WritePage(..)
+            | Command::RewritePage(..)
+            | Command::ErasePage(_)
+            | Command::SharePage(_)
+            | Command::UnsharePage(_)
             | Command::Dismiss(_) => self.live(command).await,
+            Command::OpenFile(of) => self.open_file(of).await,
             Command::Write { number, form } => self.write(number, &form).await,
             Command::Drop(number) => self.drop_draft(number).await,
             Command::Invite => self.invite().await,
@@ -265,12 +273,38 @@ impl Work {
             Command::CheckIn(checking) => companion.check_in(id, *checking, now).await.map(|_| ()),
             Command::Guess(check_in, answers) => companion.guess(id, check_in, *answers, now).await,
             Command::List(list, lines) => companion.write_list(list, lines, now).await,
+            Command::WritePage(words, files) => companion.write_page(&words, &files, now).await.map(|_| ()),
+            Command::RewritePage(page, words) => {
+                companion.write_page_anew(page, &words, now).await.map(|_| ())
+            }
+            Command::ErasePage(page) => companion.erase_page(page, now).await,
+            Command::SharePage(page) => companion.share_page(page, id, now).await.map(|_| ()),
+            Command::UnsharePage(page) => companion.unshare_page(page, id, now).await,
             Command::Dismiss(word) => companion.dismiss(id, word, now).await,
             _ => Ok(()),
         };
         self.known = self.acts();
         self.speak();
         done.map_err(|error| trouble::said(&error))
+    }
+
+    async fn open_file(&mut self, of: Option<Enclosure>) -> Result<(), String> {
+        self.reading.file = None;
+        let Some(of) = of else { return Ok(()) };
+        let contents = self.companion()?.contents(&of).await.map_err(|error| trouble::said(&error))?;
+        let file = match contents.as_ref() {
+            Some(Contents::File(file)) => {
+                browser::Address::of(&file.bytes, shown_as(file)).map(|address| OpenFile {
+                    name: file.name.clone(),
+                    is_picture: file.is_picture(),
+                    kib: file.bytes.len().div_ceil(1024),
+                    address: Arc::new(address),
+                })
+            }
+            Some(Contents::Words(_)) | None => None,
+        };
+        self.reading.file = Some(FileSeen { of, file });
+        Ok(())
     }
 
     async fn write(&mut self, number: u32, form: &Form) -> Result<(), String> {
@@ -467,7 +501,7 @@ impl Work {
                 Event::RelayLost { .. } => self.announced.set(say("announce-relay-lost")),
                 Event::Trouble(code) if code.closes() => {}
                 Event::Trouble(_) => self.announced.set(say("trouble-relay")),
-                Event::CaughtUp { .. } | Event::LetIn => {}
+                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } => {}
             }
         }
     }
@@ -566,6 +600,11 @@ impl Work {
 /// How many acts there are.
 fn acts_of(companion: &Companion<Rows>) -> Option<usize> {
     companion.relationships().first().map(|summary| summary.acts)
+}
+
+/// As what a file is given to the browser: as itself only where it is a picture. Anything else could be a page with a script.
+fn shown_as(file: &File) -> &str {
+    if file.is_picture() { &file.media } else { "application/octet-stream" }
 }
 
 /// For a zone that the browser names and the engine does not know.

@@ -259,7 +259,7 @@ fn matches_way(here: Route, way: Route) -> bool {
         Route::Learn(_) => Route::Learn(None),
         Route::Desires => Route::Limits,
         Route::Direct | Route::Lived | Route::Timeline => Route::Live,
-        Route::Reflect | Route::Safety => Route::CheckIn,
+        Route::Reflect | Route::Safety | Route::Journal => Route::CheckIn,
         other => other,
     };
     way_of_here == way

@@ -1,5 +1,6 @@
 //! A direction to give: what, where, and when. It is held against what both agreed before it is sent, and says what comes of it.
 
+use companion::enclosing::File;
 use companion::life::says::Kind;
 use companion::life::{Day, Every, Rhythm, Timing};
 use companion::living::NewDirection;
@@ -7,6 +8,7 @@ use consent::{Days, Power, Weekday, Zone};
 use leptos::prelude::*;
 
 use super::ask::KnownAreas;
+use super::attached::Attach;
 use super::parts::{Choice, Field, Heading, Outcome, follow, options, send, submit};
 use crate::device::{Command, Place, Told, device};
 use crate::route::Route;
@@ -28,6 +30,7 @@ struct Editor {
     days: RwSignal<Vec<Weekday>>,
     time: RwSignal<String>,
     until: RwSignal<String>,
+    attached: RwSignal<Vec<File>>,
 }
 
 /// The page.
@@ -45,6 +48,7 @@ pub(crate) fn Direct() -> AnyView {
         days: RwSignal::new(Vec::new()),
         time: text(),
         until: text(),
+        attached: RwSignal::new(Vec::new()),
     };
     let place = Place::new();
     let give = move || {
@@ -102,6 +106,7 @@ pub(crate) fn Direct() -> AnyView {
             <details>
                 <summary>{say("direct-more")}</summary>
                 <Field label=say("direct-note") value=editor.note test="direct-note" capitalize="sentences" />
+                <Attach files=editor.attached />
                 <Field label=say("direct-until") value=editor.until test="direct-until" kind="date" />
                 <label class="check">
                     <input
@@ -149,7 +154,8 @@ impl Editor {
             (false, false) => Power::Decide,
         };
         let text = |field: RwSignal<String>| field.get().trim().to_owned();
-        Ok(NewDirection { kind, area, power, says: text(self.text), note: text(self.note), timing })
+        let (says, note, attached) = (text(self.text), text(self.note), self.attached.get());
+        Ok(NewDirection { kind, area, power, says, note, timing, attached })
     }
 }
 

@@ -5,6 +5,7 @@ use companion::life::{Answer, Day, LifeSays, Reply, Stands};
 use consent::ActId;
 use leptos::prelude::*;
 
+use super::attached::Attached;
 use super::live::answered;
 use super::parts::{Field, Outcome, button, tap};
 use crate::device::{Command, Place, device};
@@ -48,6 +49,7 @@ pub(super) fn Direction(of: DirectionSeen) -> AnyView {
                 <p class="said">{(is_done).then(|| view! { <span class="mark" aria-hidden="true">{mark} " "</span> })} {of.says}</p>
                 <p class="who">{of.about}</p>
                 {(!of.note.is_empty()).then(|| view! { <p class="said small">{of.note}</p> })}
+                <Attached attached=of.attached />
                 {(of.stands != Stands::Live).then(|| view! { <p class="who">{of.stands_says}</p> })}
                 {of.answers.into_iter().take(3).map(|line| view! { <p class="who">{line}</p> }).collect_view()}
                 {answers.then(|| view! { <div class="answers">{replies.into_iter().map(reply).collect_view()}</div> })}
@@ -108,6 +110,7 @@ pub(super) fn Asks(of: DirectionSeen) -> AnyView {
                 <p class="said">{of.says}</p>
                 <p class="who">{of.about}</p>
                 {(!of.note.is_empty()).then(|| view! { <p class="said small">{of.note}</p> })}
+                <Attached attached=of.attached />
                 <p class="who">{of.stands_says}</p>
                 {of.is_for_me.then(|| view! {
                     <div class="answers">{[Reply::Yes, Reply::No, Reply::NotNow].map(reply).collect_view()}</div>

@@ -58,6 +58,7 @@ fn Parts(seen: Arc<LiveSeen>) -> AnyView {
                         <a class="button" data-test="direct-open" href=Route::Direct.address()>{say("direct-open")}</a>
                     })}
                     <a class="button plain" data-test="lived-open" href=Route::Lived.address()>{say("lived-open")}</a>
+                    <a class="button plain" data-test="journal-open" href=Route::Journal.address()>{say("journal-open")}</a>
                     <a class="button plain" data-test="timeline-open" href=Route::Timeline.address()>{say("timeline-open")}</a>
                     <a class="button plain" data-test="calendar" download="dates.ics" href=calendar>{say("calendar-save")}</a>
                 </p>

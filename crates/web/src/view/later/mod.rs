@@ -4,6 +4,7 @@
 //! name it, which would draw it into the first load.
 
 mod agreed;
+mod attached;
 mod changes;
 mod check_in;
 mod desires;
@@ -11,6 +12,7 @@ mod direct;
 mod direction;
 mod forms;
 mod hold;
+mod journal;
 mod learn;
 mod limits;
 mod live;
@@ -72,6 +74,7 @@ fn page(route: Route) -> AnyView {
         Route::Reflect => view! { <reflect::Reflect /> }.into_any(),
         Route::Review(id) => view! { <review::Review id /> }.into_any(),
         Route::Safety => view! { <safety::Safety /> }.into_any(),
+        Route::Journal => view! { <journal::Journal /> }.into_any(),
         Route::Timeline => view! { <timeline::Timeline /> }.into_any(),
         // Loaded first.
         Route::Now | Route::Device => ().into_any(),

@@ -75,7 +75,8 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
             <h2>{say("worth-heading")}</h2>
             <p class="who">{say("worth-about")}</p>
             {worth} {none}
-            <p><a class="button plain" data-test="safety-open" href=Route::Safety.address()>{say("safety-open")}</a></p>
+            <p class="row"><a class="button plain" data-test="journal-open" href=Route::Journal.address()>{say("journal-open")}</a>
+            <a class="button plain" data-test="safety-open" href=Route::Safety.address()>{say("safety-open")}</a></p>
         </section>
         <section class="wide">
             <h2>{say("trends-heading")}</h2>

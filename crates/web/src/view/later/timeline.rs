@@ -5,9 +5,10 @@ use std::sync::Arc;
 use companion::timeline::Topic;
 use leptos::prelude::*;
 
+use super::attached::Attached;
 use super::parts::{Field, Heading, button, follow};
 use crate::device::{Command, Place, device};
-use crate::living::DaySeen;
+use crate::living::{DaySeen, LineSeen};
 use crate::look::{Look, Seen};
 use crate::route::Route;
 use crate::watched::Watched;
@@ -67,11 +68,12 @@ pub(crate) fn Timeline() -> AnyView {
 }
 
 fn day(of: DaySeen) -> AnyView {
-    let line = |(time, says, answers): (String, String, Vec<String>)| {
+    let line = |of: LineSeen| {
+        let LineSeen { time, says, answers, attached } = of;
         view! {
             <li>
                 <span class="who">{time}</span>
-                <span>{says} {answers.into_iter().map(|answer| view! { <span class="answer">{answer}</span> }).collect_view()}</span>
+                <span class="text">{says} {answers.into_iter().map(|answer| view! { <span class="answer">{answer}</span> }).collect_view()} <Attached attached /></span>
             </li>
         }
     };
