@@ -216,3 +216,13 @@ fn the_timeline_holds_all_that_both_share_and_a_search_finds_words_in_it() {
     assert_eq!(found("zebra"), 0);
     assert_eq!(looking.timeline(&[Topic::Signals], "", 2).len(), 2);
 }
+
+#[test]
+fn there_are_pages_of_ones_own_and_one_that_was_shared() {
+    let (ada, id) = half_year(1);
+    let pages = ada.journal("").unwrap();
+    assert_eq!(pages.len(), 3);
+    assert!(pages.iter().all(|page| page.words.is_some() && page.shared.is_empty()));
+    let shared = ada.looking(id).unwrap().timeline(&[Topic::Pages], "open window", 9);
+    assert_eq!(shared.len(), 1);
+}

@@ -43,3 +43,15 @@ example-thanks-stop = Thank you for stopping. That was right.
 example-need-a = An evening for myself.
 example-need-b = To hear what you liked.
 example-need-c = Sleep.
+example-page-stop =
+    I stopped, and nothing fell apart. Bo brought water and sat down on the floor with me.
+    I want to remember how quiet it was afterwards.
+example-page-crossed =
+    Dinner again. We had both meant well, and neither had heard of the other yet.
+    I was cross for an hour, and then it was just a thing that had happened.
+example-page-late =
+    I look forward to the evenings. I also notice that I ask less than I used to.
+    To talk about on Sunday.
+example-page-shared =
+    We read the agreement again, by the open window, as equals. I had forgotten how much of it is a promise of mine.
+    What I take from it: ask before I plan, and say when I am tired too.

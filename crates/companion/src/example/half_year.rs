@@ -30,7 +30,9 @@ mod day {
     pub(super) const CLOSES_MORE: i32 = 72;
     pub(super) const REVIEWED: i32 = 93;
     pub(super) const OPENS_MORE: i32 = 96;
+    pub(super) const SHARED: i32 = 98;
     pub(super) const CROSSED: i32 = 126;
+    pub(super) const WROTE: i32 = 177;
 }
 
 pub(super) struct HalfYear<'w> {
@@ -191,7 +193,12 @@ impl HalfYear<'_> {
                 }
             }
             day::OPENS_MORE => standing.version = self.amend(number, standing.version, 2)?,
-            day::CROSSED => self.cross(number)?,
+            day::SHARED => self.stage.share(BO, self.at(number, 22, 30), self.say("page-shared"))?,
+            day::CROSSED => {
+                self.cross(number)?;
+                self.stage.write(self.at(number, 22, 0), self.say("page-crossed"))?;
+            }
+            day::WROTE => self.stage.write(self.at(number, 21, 10), self.say("page-late"))?,
             _ => {}
         }
         Ok(())
@@ -205,7 +212,7 @@ impl HalfYear<'_> {
         let next = number.saturating_add(1);
         self.stage.say(ADA, self.at(next, 11, 0), &Says::Resume)?;
         self.stage.say(BO, self.at(next, 11, 20), &Says::Resume)?;
-        Ok(())
+        self.stage.write(self.at(next, 11, 50), self.say("page-stop"))
     }
 
     fn amend(&mut self, number: i32, before: ActId, change: u8) -> Result<ActId, Error> {

@@ -2,13 +2,16 @@
 
 use circle::{DeviceSecret, Seed};
 use consent::beside::Beside;
-use consent::{ActId, Instant, Person, Says};
+use consent::{ActId, Enclosure, Instant, Person, Says};
 use life::LifeSays;
+use life::says::Shared;
 use record::{Body, DeviceKind, Founder, Record, RelationshipId, Verified};
 use reflect::Keeps;
+use reflect::keeps::Page;
 use vault::Store;
 
 use crate::begin::Companion;
+use crate::enclosing::{Contents, Enclosing, Written};
 use crate::fold::{Fold, act_id, record_person};
 use crate::{Error, randomness};
 
@@ -21,6 +24,8 @@ pub(super) struct Stage {
     own: Record,
     pub(super) acts: Vec<Vec<u8>>,
     pub(super) kept: Vec<Vec<u8>>,
+    /// What lies outside of the acts.
+    pub(super) enclosed: Vec<Enclosing>,
 }
 
 impl Stage {
@@ -49,6 +54,7 @@ impl Stage {
             own,
             acts: Vec::new(),
             kept: Vec::new(),
+            enclosed: Vec::new(),
         };
         stage.hear(founding);
         Ok(stage)
@@ -101,6 +107,25 @@ impl Stage {
     pub(super) fn live(&mut self, by: Person, at: Instant, says: &LifeSays) -> Result<ActId, Error> {
         let act = self.sign(by, at, says.to_bytes())?;
         Ok(self.hear(act))
+    }
+
+    /// The first person writes a page.
+    pub(super) fn write(&mut self, at: Instant, words: String) -> Result<(), Error> {
+        let page = self.enclose(at, words)?;
+        self.keep(at, &Keeps::Page(Page { words: page, attached: Vec::new(), instead_of: None }))
+    }
+
+    /// A page that somebody shares.
+    pub(super) fn share(&mut self, by: Person, at: Instant, words: String) -> Result<(), Error> {
+        let page = self.enclose(at, words)?;
+        self.live(by, at, &LifeSays::Share(Shared { page, attached: Vec::new() })).map(|_| ())
+    }
+
+    fn enclose(&mut self, at: Instant, words: String) -> Result<Enclosure, Error> {
+        let page = Enclosing::of(&Contents::Words(Written { at, words }))?;
+        let enclosure = page.enclosure;
+        self.enclosed.push(page);
+        Ok(enclosure)
     }
 
     /// The first person keeps something for themself.
