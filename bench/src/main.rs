@@ -1,6 +1,6 @@
 //! Troth's engine, record and vault measured against their peers, on one machine and in one run.
 //!
-//! `bench` makes all tables, `bench verdict` (`answer`, `fold`, `add`, `open`, `arrive`, `week`) makes one, `--brief` takes tiny
+//! `bench` makes all tables, `bench verdict` (`answer`, `fold`, `add`, `open`, `arrive`, `week`, `lived`) makes one, `--brief` takes tiny
 //! sizes, `--json` prints one JSON document. What is compared is checked to give the same answers first.
 //!
 //! `bench acts FILE N` measures nothing: it writes the first N acts of `open` to a file, each behind its length in four

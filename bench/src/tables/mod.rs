@@ -4,6 +4,7 @@ mod add;
 mod answer;
 mod arrive;
 mod fold;
+mod lived;
 mod open;
 mod verdict;
 mod week;
@@ -15,7 +16,7 @@ use crate::table::Table;
 type Making = fn(Effort) -> anyhow::Result<Table>;
 
 /// All there are, by the word that asks for them.
-pub(crate) const TABLES: [(&str, Making); 7] = [
+pub(crate) const TABLES: [(&str, Making); 8] = [
     ("verdict", verdict::table),
     ("answer", answer::table),
     ("fold", fold::table),
@@ -23,4 +24,5 @@ pub(crate) const TABLES: [(&str, Making); 7] = [
     ("open", open::table),
     ("arrive", arrive::table),
     ("week", week::table),
+    ("lived", lived::table),
 ];

@@ -1,11 +1,11 @@
-//! Half a year of two people who do not exist, to look around in: several hundred acts, ups and downs, one stop, two amendments, one
+//! Half a year of two people who do not exist, to look around in, or more of it, to measure: several hundred acts, ups and downs, one stop, two amendments, one
 //! review. Made anew each time, the same for the same seed and instant but for its keys; kept in whatever store is handed in.
 //!
 //! What is said is signed by both people's devices and goes through the record and the engine like anything else: nothing in it
 //! could not have happened.
 
 mod dice;
-mod half_year;
+mod lives;
 mod stage;
 
 use circle::LogSecret;
@@ -19,7 +19,7 @@ use crate::layout::{self, Circle};
 use crate::meet::begin_circle;
 use crate::words::Words;
 use crate::{Error, randomness};
-use half_year::HalfYear;
+use lives::Lives;
 use stage::Stage;
 
 /// The English texts of the example.
@@ -28,14 +28,46 @@ pub const TEXTS: &str = include_str!("../../words/en-example.ftl");
 /// No relay is here: nothing of an example is ever sent.
 const NOWHERE: &str = "http://example.invalid";
 
-/// How many days the example is long.
-pub const DAYS: i32 = 182;
+/// How long they live, and how much happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// How many days.
+    pub days: i32,
+    /// How many further tasks there are on each, beside those that fall by the dice.
+    pub further: u32,
+    /// In how many days both check in.
+    pub check_in: i32,
+}
 
-/// Ada's device after half a year with Bo, up to now. `words` hold [`TEXTS`]; whoever keeps nothing can take the least `cost`.
+/// What there is to look around in.
+pub const HALF_YEAR: Span = Span { days: 182, further: 0, check_in: 7 };
+
+/// What is measured: some 100,000 acts, 1,460 check-ins among them.
+pub const TEN_YEARS: Span = Span { days: 3650, further: 11, check_in: 5 };
+
+/// Ada's device after half a year with Bo, up to now.
+///
+/// # Errors
+/// As [`begin_after`].
+pub async fn begin<S: Store>(
+    store: S,
+    passphrase: &impl Stretch,
+    cost: Cost,
+    words: &Words,
+    zone: &Zone,
+    now: Instant,
+    seed: u64,
+) -> Result<(Companion<S>, RelationshipId), Error> {
+    begin_after(HALF_YEAR, store, passphrase, cost, words, zone, now, seed).await
+}
+
+/// Ada's device after so long with Bo, up to now. `words` hold [`TEXTS`]; whoever keeps nothing can take the least `cost`.
 ///
 /// # Errors
 /// The store's.
-pub async fn begin<S: Store>(
+#[expect(clippy::too_many_arguments, reason = "a beginning, and how long ago it was")]
+pub async fn begin_after<S: Store>(
+    span: Span,
     store: S,
     passphrase: &impl Stretch,
     cost: Cost,
@@ -50,7 +82,7 @@ pub async fn begin<S: Store>(
     ada.words_written().await?;
     let own = ada.own_record()?;
     let stage = Stage::set(&ada, &name("example-holder"))?;
-    let lived = HalfYear { stage, words, zone: zone.clone(), now, dice: dice::Dice::of(seed) }.live()?;
+    let lived = Lives { stage, words, zone: zone.clone(), now, span, dice: dice::Dice::of(seed) }.live()?;
     let mut changes = Changes::default();
     let log = LogSecret::draw(&mut randomness());
     let kept = Circle { log: *log.bytes(), relay: NOWHERE.to_owned() };

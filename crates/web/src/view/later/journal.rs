@@ -100,6 +100,7 @@ fn Text(label: &'static str, words: RwSignal<String>, test: &'static str) -> Any
             <span>{say(label)}</span>
             <textarea
                 data-test=test
+                rows="6"
                 maxlength="50000"
                 prop:value=words
                 on:input=move |event| words.set(event_target_value(&event))

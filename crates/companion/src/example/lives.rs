@@ -1,4 +1,4 @@
-//! What happens in the half-year: week by week, day by day.
+//! What happens: week by week, day by day.
 
 use consent::{
     ActId, Area, CheckIn, Grant, Instant, LimitKind, Mode, Person, Power, Question, Says, Verdict, Version,
@@ -12,7 +12,7 @@ use negotiation::{AgreementWords, LimitWords};
 use reflect::keeps::{About, Guess, Keeps, KeptAnswers, Own};
 use reflect::{Answers, Field, Value};
 
-use super::DAYS;
+use super::Span;
 use super::dice::Dice;
 use super::stage::Stage;
 use crate::Error;
@@ -35,11 +35,15 @@ mod day {
     pub(super) const WROTE: i32 = 177;
 }
 
-pub(super) struct HalfYear<'w> {
+/// How many days lie between one review and the next.
+const REVIEW_DAYS: i32 = 90;
+
+pub(super) struct Lives<'w> {
     pub(super) stage: Stage,
     pub(super) words: &'w Words,
     pub(super) zone: Zone,
     pub(super) now: Instant,
+    pub(super) span: Span,
     pub(super) dice: Dice,
 }
 
@@ -50,16 +54,16 @@ struct Standing {
     low: Option<ActId>,
 }
 
-impl HalfYear<'_> {
+impl Lives<'_> {
     /// Lives it; all that was said.
     pub(super) fn live(mut self) -> Result<Stage, Error> {
         let mut standing = self.begin()?;
-        for number in day::SIGNED.saturating_add(1)..DAYS {
+        for number in day::SIGNED.saturating_add(1)..self.span.days {
             self.once(number, &mut standing)?;
             if standing.low.is_none() {
                 self.every_day(number, &standing)?;
             }
-            if number.rem_euclid(7) == 0 {
+            if number.checked_rem_euclid(self.span.check_in) == Some(0) {
                 self.every_week(number, &standing)?;
             }
         }
@@ -72,7 +76,7 @@ impl HalfYear<'_> {
 
     fn date(&self, number: i32) -> Day {
         let today = Day::of(self.zone.local(self.now).date());
-        today.plus(number.saturating_sub(DAYS))
+        today.plus(number.saturating_sub(self.span.days))
     }
 
     /// That day at that time; never later than now.
@@ -185,13 +189,7 @@ impl HalfYear<'_> {
             }
             day::STOPPED => self.stop(number, standing)?,
             day::CLOSES_MORE => standing.version = self.amend(number, standing.version, 1)?,
-            day::REVIEWED => {
-                let next = self.at(number, 20, 0).plus_days(92);
-                for (by, minute) in [(BO, 10), (ADA, 25)] {
-                    let at = self.at(number, 20, minute);
-                    self.stage.say(by, at, &Says::Review(standing.version, next))?;
-                }
-            }
+            day::REVIEWED => self.review(number, standing.version)?,
             day::OPENS_MORE => standing.version = self.amend(number, standing.version, 2)?,
             day::SHARED => self.stage.share(BO, self.at(number, 22, 30), self.say("page-shared"))?,
             day::CROSSED => {
@@ -199,7 +197,19 @@ impl HalfYear<'_> {
                 self.stage.write(self.at(number, 22, 0), self.say("page-crossed"))?;
             }
             day::WROTE => self.stage.write(self.at(number, 21, 10), self.say("page-late"))?,
+            // What outlasts the half-year is looked at in time.
+            _ if number > day::REVIEWED && number.saturating_sub(day::REVIEWED) % REVIEW_DAYS == 0 => {
+                self.review(number, standing.version)?;
+            }
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn review(&mut self, number: i32, version: ActId) -> Result<(), Error> {
+        let next = self.at(number, 20, 0).plus_days(92);
+        for (by, minute) in [(BO, 10), (ADA, 25)] {
+            self.stage.say(by, self.at(number, 20, minute), &Says::Review(version, next))?;
         }
         Ok(())
     }
@@ -256,6 +266,9 @@ impl HalfYear<'_> {
             self.reply(standing.tea, Reply::NotThis, Some(number), (21, 20), None)?;
         }
         if self.dice.falls(30) {
+            self.task(number)?;
+        }
+        for _ in 0..self.span.further {
             self.task(number)?;
         }
         if self.dice.falls(9) {
@@ -415,7 +428,7 @@ impl HalfYear<'_> {
     /// months, a little less like herself while she leans on it more.
     fn place(&mut self, by: Person, field: Field, number: i32) -> Option<u8> {
         let near_the_stop = (day::STOPPED..day::STOPPED.saturating_add(12)).contains(&number);
-        let is_late = number > DAYS.saturating_sub(58);
+        let is_late = number > self.span.days.saturating_sub(58);
         let middle: i16 = match field {
             Field::Capacity | Field::Mood => 4,
             Field::Closeness => 6,
