@@ -14,9 +14,20 @@ use tokio::net::TcpListener;
 /// # Errors
 /// Where no port can be had.
 pub async fn serve(folder: PathBuf) -> Result<String> {
+    serve_with(folder, None).await
+}
+
+/// The same, with a second folder behind a name, so that both have one origin: `beside` as `/name/`.
+///
+/// # Errors
+/// Where no port can be had.
+pub async fn serve_with(folder: PathBuf, beside: Option<(&str, PathBuf)>) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
-    let router = Router::new().fallback(file).with_state(folder);
+    let mut router = Router::new().fallback(file).with_state(folder);
+    if let Some((name, beside)) = beside {
+        router = router.nest(&format!("/{name}"), Router::new().fallback(file).with_state(beside));
+    }
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
 }
@@ -28,11 +39,15 @@ async fn file(State(folder): State<PathBuf>, request: Request) -> Response {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
         Some("wasm") => "application/wasm",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     };
-    // The folder is flat; a name with a slash is none of its files.
+    // Nothing above the folder is one of its files.
+    let is_within = name.split('/').all(|part| !part.is_empty() && part != "..");
     match std::fs::read(folder.join(name)) {
-        Ok(bytes) if !name.contains('/') => ([(header::CONTENT_TYPE, mime)], bytes).into_response(),
+        Ok(bytes) if is_within => ([(header::CONTENT_TYPE, mime)], bytes).into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -15,6 +15,7 @@ cargo xtask fuzz [TARGET] [--minutes N]
 cargo xtask fuzz TARGET --input FILE
                             run a target on one input, as one that was found
 cargo xtask opening         measure opening a vault, natively and in Chromium
+cargo xtask lived           measure the page in Chromium, with ten years of life
 cargo xtask help            this
 
 TROTH_PAGE_COMPILER=target        build the page with the toolchain's own wasm32-unknown-unknown
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     FuzzAgain { target: String, input: PathBuf },
     /// Measure opening a vault.
     Opening,
+    /// Measure the page with ten years of life.
+    Lived,
     /// Say what there is.
     Help,
 }
@@ -51,10 +54,13 @@ impl Command {
             ("test", []) => Ok(Self::Test),
             ("page", []) => Ok(Self::Page),
             ("opening", []) => Ok(Self::Opening),
+            ("lived", []) => Ok(Self::Lived),
             ("fuzz", rest) => Self::fuzz(rest),
             ("help" | "--help" | "-h", _) => Ok(Self::Help),
             ("run", [first, ..]) => bail!("`{first}` is for `troth serve`: put `--` before it"),
-            ("test" | "page" | "opening", [first, ..]) => bail!("`cargo xtask {name}` takes no `{first}`"),
+            ("test" | "page" | "opening" | "lived", [first, ..]) => {
+                bail!("`cargo xtask {name}` takes no `{first}`")
+            }
             _ => bail!("there is no `cargo xtask {name}`; there is:\n\n{HELP}"),
         }
     }

@@ -50,6 +50,7 @@ fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             fuzz::again(&house, &target, &input).map(|()| ExitCode::SUCCESS)
         }
         Command::Opening => opening::run(&house).map(|()| ExitCode::SUCCESS),
+        Command::Lived => opening::lived(&house).map(|()| ExitCode::SUCCESS),
         Command::Help => {
             println!("{HELP}");
             Ok(ExitCode::SUCCESS)

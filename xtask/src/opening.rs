@@ -1,5 +1,6 @@
 //! `cargo xtask opening`: opening a vault natively and in Chromium, side by side, on the very acts that the bench's `open`
-//! has. It builds what is needed; `e2e/examples/opening.rs` measures.
+//! has. It builds what is needed; `e2e/examples/opening.rs` measures. And `cargo xtask lived`:
+//! the page with ten years of life in its vault, which `e2e/examples/lived.rs` measures.
 
 use anyhow::Result;
 
@@ -19,4 +20,13 @@ pub(crate) fn run(house: &House) -> Result<()> {
     system::run(house.cargo(&bench).arg(folder.join("acts")).arg(ACTS))?;
     let measure = ["run", "--release", "--package", "e2e", "--example", "opening", "--"];
     system::run(house.cargo(&measure).arg(folder))
+}
+
+/// The page itself, and beside it what fills its vault; then measures.
+pub(crate) fn lived(house: &House) -> Result<()> {
+    browser::ensure_there()?;
+    page::build(house)?;
+    let trial = page::build_trial(house, "opening")?;
+    let measure = ["run", "--release", "--package", "e2e", "--example", "lived", "--"];
+    system::run(house.cargo(&measure).arg(house.page()).arg(trial))
 }

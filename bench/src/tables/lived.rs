@@ -1,18 +1,16 @@
 //! Ten years of life on one device: what the first page needs against the bare opening of the vault, and what is looked at then.
 
-use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
-use companion::example::{self, Span};
-use companion::record::RelationshipId;
-use companion::words::Words;
-use companion::{Companion, Fold, reading};
-use consent::{Instant, Zone};
-use record::{Record, Verified};
+use ::opening::lived;
+use anyhow::ensure;
+use companion::Companion;
+use companion::example;
+use consent::Instant;
+use record::RelationshipId;
 use vault::suite::ready;
-use vault::{Cost, Passphrase, Sqlite, Vault};
+use vault::{Passphrase, Sqlite};
 
 use crate::measure::{Contender, Effort, Timing, interleaved, timed};
 use crate::table::{Bound, Table};
@@ -32,7 +30,7 @@ pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
     let mut table = Table::new("lived", format!("{} days of life on one device", span.days));
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("lived.vault");
-    let id = lay_down(&path, span)?;
+    let id = ready(lived::fill(Sqlite::open(&path)?, span, NOW))?;
     let own = ready(open(&path))?;
     let acts = own.circle(id)?.record().len();
     let check_ins = own.looking(id)?.check_ins().len();
@@ -52,38 +50,8 @@ pub(super) fn table(effort: Effort) -> anyhow::Result<Table> {
     Ok(table)
 }
 
-fn passphrase() -> Passphrase {
-    Passphrase::new("figures")
-}
-
-fn lay_down(path: &Path, span: Span) -> anyhow::Result<RelationshipId> {
-    let mut words = Words::english(&[]);
-    words.add(example::TEXTS);
-    let zone = Zone::parse("Europe/Amsterdam").context("a zone")?;
-    let (store, cost) = (Sqlite::open(path)?, Cost::worthless());
-    let begun = example::begin_after(span, store, &passphrase(), cost, &words, &zone, NOW, 1);
-    Ok(ready(begun)?.1)
-}
-
 async fn open(path: &PathBuf) -> anyhow::Result<Companion<Sqlite>> {
-    Ok(Companion::open(Sqlite::open(path)?, &passphrase()).await?)
-}
-
-/// Reading, unsealing, merging and folding all acts, and nothing else.
-async fn bare(path: &PathBuf) -> anyhow::Result<usize> {
-    let vault = Vault::open(Sqlite::open(path)?, &passphrase()).await?;
-    let runs: Vec<String> = vault.runs().filter(|run| run.starts_with("acts/")).map(str::to_owned).collect();
-    let mut acts = 0;
-    for run in runs {
-        let entries = vault.run(&run).await?;
-        let founding = entries.iter().next().context("a run without a founding")?;
-        let relationship = Verified::trusting_own_vault(founding)?.relationship();
-        let (mut record, mut fold) = (Record::of(relationship), Fold::default());
-        reading::read(&mut record, &mut fold, &entries)?;
-        acts += record.len();
-        black_box((record, fold));
-    }
-    Ok(acts)
+    Ok(Companion::open(Sqlite::open(path)?, &Passphrase::new(lived::PASSPHRASE)).await?)
 }
 
 /// What the first page shows, beside the words.
@@ -109,7 +77,7 @@ fn agrees(own: &Companion<Sqlite>, id: RelationshipId) -> anyhow::Result<()> {
 
 fn opening(rounds: usize, path: &PathBuf, id: RelationshipId) -> Vec<Timing> {
     let took = |work: &dyn Fn() -> anyhow::Result<usize>| timed(|| work().ok());
-    let bare = || ready(bare(path));
+    let bare = || ready(async { lived::bare(Sqlite::open(path)?).await });
     let all = || ready(open(path)).map(|own| own.circle(id).map_or(0, |circle| circle.record().len()));
     let first = || ready(open(path)).and_then(|own| first_page(&own, id));
     interleaved(

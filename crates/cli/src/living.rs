@@ -4,6 +4,7 @@ use companion::life::says::{Answer, Consequence, Kept, Kind, Recognition, Reques
 use companion::life::{Day, LifeSays, Reply, Timing};
 use companion::living::{Listing, NewDirection};
 use companion::{CircleOfTwo, Error};
+use consent::window::time_of_day;
 use consent::{ActId, Area, Power};
 
 use crate::called::{Called, Own, now};
@@ -76,10 +77,7 @@ impl Called<'_> {
     }
 
     fn minutes(&self, text: &str) -> Result<u16, Failure> {
-        let wrong = || self.call("failed-time-of-day", &[("found", text.to_owned())]);
-        let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
-        let number = |text: &str, below: u16| text.parse::<u16>().ok().filter(|number| *number < below);
-        number(hour, 24).zip(number(minute, 60)).map(|(hour, minute)| hour * 60 + minute).ok_or_else(wrong)
+        time_of_day(text).map_err(|_| self.call("failed-time-of-day", &[("found", text.to_owned())]))
     }
 
     /// A day that was given, as `2026-03-01`.

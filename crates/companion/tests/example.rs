@@ -152,8 +152,7 @@ fn it_can_begin_at_any_time() {
 #[test]
 fn every_text_is_used_and_none_is_missing() {
     let words = Words::english(&[TEXTS]);
-    let sources =
-        [include_str!("../src/example/lives.rs"), include_str!("../src/example/mod.rs")].concat();
+    let sources = [include_str!("../src/example/lives.rs"), include_str!("../src/example/mod.rs")].concat();
     let quoted: BTreeSet<&str> = sources.split('"').collect();
     for line in TEXTS.lines().filter(|line| line.starts_with("example-")) {
         let name = line.split(' ').next().unwrap();

@@ -117,7 +117,7 @@ impl Window {
     /// # Errors
     /// [`Refusal::NoSuchTime`] and [`Refusal::EmptyWindow`].
     pub fn parse(days: Days, from: &str, to: &str) -> Result<Window, Refusal> {
-        Window::new(days, minutes(from, DAY_MINUTES.saturating_sub(1))?, minutes(to, DAY_MINUTES)?)
+        Window::new(days, time_of_day(from)?, minutes(to, DAY_MINUTES)?)
     }
 
     /// The days on which it begins.
@@ -140,6 +140,14 @@ impl Window {
         let past_midnight = if self.from < self.to { 0 } else { DAY_MINUTES };
         self.to.saturating_add(past_midnight).saturating_sub(self.from)
     }
+}
+
+/// A time of day as files and people write it, `HH:MM`, in minutes from midnight.
+///
+/// # Errors
+/// [`Refusal::NoSuchTime`].
+pub fn time_of_day(text: &str) -> Result<u16, Refusal> {
+    minutes(text, DAY_MINUTES.saturating_sub(1))
 }
 
 fn clock(minutes: u16) -> String {

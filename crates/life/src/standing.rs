@@ -7,7 +7,6 @@
 use consent::{Instant, Knowledge, Past, Person, Question, Reason, Verdict};
 
 use crate::admit::question;
-use crate::day::Day;
 use crate::life::{Entry, Life};
 use crate::says::Reply;
 
@@ -168,15 +167,5 @@ impl Life {
             let (verdict, then) = knowledge.as_seen(&yes.act.past, question, yes.act.at);
             verdict == Verdict::AskFirst && because.iter().all(|reason| then.contains(reason))
         })
-    }
-
-    /// Whether something of that day is still to be done or answered.
-    pub fn is_open_on(&self, entry: &Entry, day: Day) -> bool {
-        let Some(direction) = entry.direction() else { return false };
-        if !direction.timing.is_for(day) {
-            return false;
-        }
-        let of = direction.is_done_by_day().then_some(day);
-        self.declined(entry, of).is_none() && self.done(entry, of).is_none()
     }
 }

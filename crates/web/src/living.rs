@@ -167,7 +167,7 @@ impl LifeDue {
             let day = of.direction.timing.day_of(now);
             match of.stands {
                 Stands::Asks => due.asked += 1,
-                Stands::Live if is_open(of, day) => due.today += 1,
+                Stands::Live if of.is_open_on(day) => due.today += 1,
                 _ => {}
             }
         }
@@ -192,12 +192,6 @@ fn is_today(of: &DirectionStands, day: Day) -> bool {
         _ => false,
     };
     is_there && of.direction.timing.is_for(day)
-}
-
-/// Whether something is still to be said of it that day: a task, or what returns.
-fn is_open(of: &DirectionStands, day: Day) -> bool {
-    let is_asked = of.direction.is_once() || of.direction.is_done_by_day();
-    is_asked && of.direction.timing.is_for(day) && of.on(day).is_none()
 }
 
 /// Puts daily life into words.

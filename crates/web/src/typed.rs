@@ -14,10 +14,9 @@ pub(crate) fn area(text: &str) -> Result<Area, Refusal> {
 
 /// Minutes of the day of what a time field holds: `21:30`, with or without seconds.
 pub(crate) fn minutes(text: &str) -> Option<u16> {
-    let (hour, rest) = text.split_once(':')?;
-    let number = |text: &str, below: u16| text.parse::<u16>().ok().filter(|number| *number < below);
-    let (hour, minute) = (number(hour, 24)?, number(rest.get(..2)?, 60)?);
-    Some(hour.saturating_mul(60).saturating_add(minute))
+    let minutes =
+        text.get(..5).filter(|_| text.get(5..).is_none_or(|rest| rest.is_empty() || rest.starts_with(':')));
+    consent::window::time_of_day(minutes?).ok()
 }
 
 /// Minutes of the day as a time field holds them.

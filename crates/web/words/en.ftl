@@ -573,6 +573,7 @@ reply-not-now = Not now
 word-open = Ask, or say something
 word-text = In your words
 word-send = Say it
+word-ask = Ask it
 requests-heading = May I …?
 request-text = Ask for something
 request-send = Ask
@@ -642,7 +643,7 @@ due-today = { $count ->
 ## Checking in
 
 check-in-heading = How is it, for you?
-check-in-sub = On your own first. Answer what you like. What you keep stays on your own devices; { $other } sees that you checked in, and what you share.
+check-in-sub = On your own first. Answer what you like. What you keep stays on your own devices; { $other } sees that you checked in, and what you share. It need not be due: whenever something is off is a good time.
 check-in-yours = You, today
 check-in-kept = kept
 check-in-shared = shared

@@ -1,6 +1,7 @@
 //! What is measured of opening a vault, over any store and with any clock: natively and in a browser the same lines run.
 //! Knows no store, no clock and no table.
 
+pub mod lived;
 mod week;
 
 use anyhow::{Context, Result, ensure};

@@ -1,12 +1,16 @@
 //! The page: told by its address what to do. `/?fill-1000` makes a vault in IndexedDB of the first 1,000 acts of the file
 //! `acts` that lies beside it; `/?open-1000-4` opens that vault four times and writes a line for each into the page;
-//! `/?week-9` makes the picture of a week nine times. The
+//! `/?week-9` makes the picture of a week nine times; `/?live` fills the page's own vault with ten years of life, and `/?bare-3` opens
+//! that three times, barely. The
 //! element `outcome` then says `done`. Natively it is nothing.
 
 #[cfg(target_arch = "wasm32")]
 mod page {
     use anyhow::{Context, Result, anyhow, bail};
+    use companion::consent::Instant;
+    use companion::example::TEN_YEARS;
     use js_sys::Uint8Array;
+    use opening::lived;
     use vault::IndexedDb;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
@@ -33,6 +37,8 @@ mod page {
             ["fill", acts] => fill(window, acts.parse()?).await.map(|()| Vec::new()),
             ["week", rounds] => week(window, rounds.parse()?),
             ["open", acts, rounds] => open(window, acts.parse()?, rounds.parse()?).await,
+            ["live"] => live().await.map(|()| Vec::new()),
+            ["bare", rounds] => bare(window, rounds.parse()?).await,
             _ => bail!("`{asked}` asks for nothing known"),
         }
     }
@@ -51,6 +57,26 @@ mod page {
             lines.push(
                 opening::open(async || IndexedDb::open(&name).await, acts, || clock.now()).await?.to_line(),
             );
+        }
+        Ok(lines)
+    }
+
+    /// Where the page itself keeps its vault.
+    const TROTH: &str = "troth";
+
+    async fn live() -> Result<()> {
+        #[allow(clippy::cast_possible_truncation, reason = "whole milliseconds")]
+        let now = Instant::from_millis(js_sys::Date::now() as i64);
+        lived::fill(IndexedDb::open(TROTH).await?, TEN_YEARS, now).await.map(|_| ())
+    }
+
+    async fn bare(window: &Window, rounds: usize) -> Result<Vec<String>> {
+        let clock = window.performance().context("there is no clock")?;
+        let mut lines = Vec::new();
+        for _ in 0..rounds {
+            let start = clock.now();
+            let acts = lived::bare(IndexedDb::open(TROTH).await?).await?;
+            lines.push(format!("{acts} {}", clock.now() - start));
         }
         Ok(lines)
     }

@@ -31,6 +31,12 @@ impl DirectionStands {
         self.line.by.other()
     }
 
+    /// Whether something is still to be said of it that day: a task, or what returns.
+    pub fn is_open_on(&self, day: Day) -> bool {
+        let is_asked = self.direction.is_once() || self.direction.is_done_by_day();
+        is_asked && self.direction.timing.is_for(day) && self.on(day).is_none()
+    }
+
     /// The last that was said of that day: done, in part, or not this; nothing once a yes came after it.
     pub fn on(&self, day: Day) -> Option<Reply> {
         let of = self.direction.is_done_by_day().then_some(day);

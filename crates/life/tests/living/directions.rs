@@ -177,7 +177,11 @@ fn a_no_of_one_day_is_of_that_day() {
     let id = two.directs("02 09:00", daily(Kind::Ritual));
     two.lives(ADA, "03 10:00", reply_of(id, Reply::NotThis, day("03")));
     assert_eq!(two.stands(id, "03 10:00"), Stands::Live);
-    let open = |two: &Two, of| two.life.is_open_on(two.life.get(id).unwrap(), day(of));
+    let open = |two: &Two, of| {
+        let (entry, of) = (two.life.get(id).unwrap(), day(of));
+        let is_for = entry.direction().unwrap().timing.is_for(of);
+        is_for && two.life.declined(entry, Some(of)).is_none() && two.life.done(entry, Some(of)).is_none()
+    };
     assert!(open(&two, "02") && !open(&two, "03") && open(&two, "04") && !open(&two, "01"));
     two.lives(ADA, "04 10:00", reply_of(id, Reply::Done, day("04")));
     assert!(!open(&two, "04") && open(&two, "05"));

@@ -53,7 +53,7 @@ pub(super) fn Direction(of: DirectionSeen) -> AnyView {
                 {(of.stands != Stands::Live).then(|| view! { <p class="who">{of.stands_says}</p> })}
                 {of.answers.into_iter().take(3).map(|line| view! { <p class="who">{line}</p> }).collect_view()}
                 {answers.then(|| view! { <div class="answers">{replies.into_iter().map(reply).collect_view()}</div> })}
-                <Words id />
+                <Words id may_ask=of.is_for_me />
                 {of.is_own.then(|| button("live-take-back", "plain", "direction-take-back", move || {
                     device.tell(Command::Live(LifeSays::TakeBack(id)), place);
                 }))}
@@ -66,11 +66,11 @@ pub(super) fn Direction(of: DirectionSeen) -> AnyView {
 
 /// A question, or a word back.
 #[component]
-fn Words(id: ActId) -> AnyView {
+fn Words(id: ActId, may_ask: bool) -> AnyView {
     let device = device();
     let (text, place) = (RwSignal::new(String::new()), Place::new());
-    let says = move || {
-        let answer = Answer { to: id, reply: Reply::Word, day: None, words: text.get() };
+    let says = move |reply: Reply| {
+        let answer = Answer { to: id, reply, day: None, words: text.get_untracked() };
         device.tell(Command::Live(LifeSays::Answer(answer)), place);
         text.set(String::new());
     };
@@ -78,7 +78,10 @@ fn Words(id: ActId) -> AnyView {
         <details>
             <summary data-test="word-open">{say("word-open")}</summary>
             <Field label=say("word-text") value=text test="word-text" capitalize="sentences" />
-            <div class="row">{button("word-send", "", "word-send", says)}</div>
+            <div class="answers">
+                {button("word-send", "", "word-send", move || says(Reply::Word))}
+                {may_ask.then(|| button("word-ask", "", "word-ask", move || says(Reply::Question)))}
+            </div>
             <Outcome place />
         </details>
     }
