@@ -197,7 +197,8 @@ impl Life {
         let Some(entry) = self.entries.get(place) else { return };
         let Some(direction) = entry.direction() else { return };
         let is_done = direction.is_once() && self.done(entry, None).is_some();
-        if is_done || self.is_taken_back(entry) {
+        // Whoever declined it can still say otherwise, and it is there again.
+        if is_done || self.is_taken_back(entry) || self.declined(entry, None).is_some() {
             self.open.remove(&place);
         } else {
             self.open.insert(place);
