@@ -106,6 +106,13 @@ impl Enclosures {
         self.request = self.request.filter(|(_, of)| *of != log);
     }
 
+    /// One that is waited for, beside this one, where there are more of them than there may be.
+    fn one_too_many(&self, but: LogId) -> Option<LogId> {
+        let waiting = self.under_way.iter().filter(|(_, carrying)| carrying.stage.is_waiting());
+        let others: Vec<LogId> = waiting.map(|(log, _)| *log).filter(|log| *log != but).collect();
+        others.first().copied().filter(|_| others.len() >= MOST_AWAITED)
+    }
+
     fn may_open(&mut self, now: Instant) -> bool {
         let (since, count) = self.openings;
         // A clock that was set back begins anew.
@@ -190,8 +197,6 @@ impl<S: Store> Companion<S> {
 
     fn needs(&self, session: &Session, now: Instant) -> Vec<Need> {
         let of = &session.enclosures;
-        let awaited = of.under_way.values().filter(|carrying| carrying.stage.is_waiting()).count();
-        let mut room = MOST_AWAITED.saturating_sub(awaited);
         let under_way: BTreeSet<EnclosedName> = of.under_way.values().map(|carrying| carrying.name).collect();
         let mut needs = Vec::new();
         for circle in self.circles.values().filter(|circle| circle.relay == session.relay()) {
@@ -208,11 +213,6 @@ impl<S: Store> Companion<S> {
                 };
                 if !is_needed {
                     continue;
-                }
-                if !is_gone && !self.holds(name) {
-                    // The others come once those have come, or on the next connection.
-                    let Some(less) = room.checked_sub(1) else { continue };
-                    room = less;
                 }
                 let (secret, hash) = (*carried.enclosure.secret(), *carried.enclosure.hash());
                 needs.push(Need { name, relationship: circle.id, secret, hash, is_gone });
@@ -279,6 +279,8 @@ impl<S: Store> Companion<S> {
             None => {
                 let none = Assembly::of(&carrying.secret, [0; 32]);
                 carrying.stage = Stage::Waiting(std::mem::replace(assembly, none));
+                // What is waited for in vain is not in the way of the rest; the next connection looks again.
+                session.enclosures.one_too_many(log).into_iter().for_each(|log| session.close(log));
             }
         }
         Ok(Vec::new())

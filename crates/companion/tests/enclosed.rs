@@ -414,3 +414,24 @@ fn many_pages_come_at_a_pace_that_the_relay_bears() {
         assert!(line.session.is_idle());
     });
 }
+
+/// What never comes is not in the way of what does.
+#[test]
+fn what_is_waited_for_in_vain_is_not_in_the_way() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let page = async |couple: &mut Couple, words: &str| {
+            let page = couple.ada.write_page(words, &[], minute(5)).await.unwrap();
+            couple.ada.share_page(page, couple.id, minute(5)).await.unwrap()
+        };
+        let known: Vec<LogId> = couple.relay.logs.keys().copied().collect();
+        for number in 0..40 {
+            page(&mut couple, &format!("Page {number}.")).await;
+        }
+        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        couple.relay.logs.retain(|log, _| known.contains(log));
+        let last = page(&mut couple, PAGE).await;
+        couple.hear(7).await;
+        assert_eq!(shared(&couple.bo, couple.id, last).0.as_deref(), Some(PAGE));
+    });
+}
