@@ -34,8 +34,8 @@ const PAGES: [(&str, &str); 14] = [
     ("agreed", "agreement"),
     ("week", "heading"),
     ("limits", "limit"),
-    ("learn", "heading"),
-    ("device", "heading"),
+    ("learn", "terms"),
+    ("device", "reminders-open"),
 ];
 
 #[tokio::main]
@@ -55,8 +55,8 @@ async fn main() -> Result<()> {
     for (name, awaited) in PAGES {
         let mut took = Vec::new();
         for _ in 0..ROUNDS {
-            let elsewhere = if name == "learn" { ("device", "heading") } else { ("learn", "heading") };
-            tapped(&browser, elsewhere).await?;
+            let elsewhere = if name == "learn" { ("device", "reminders-open") } else { ("learn", "terms") };
+            go(&browser, elsewhere).await?;
             took.push(tapped(&browser, (name, awaited)).await?);
         }
         slowest = slowest.max(print(name, took));
@@ -71,6 +71,7 @@ async fn main() -> Result<()> {
 async fn opening(browser: &Browser, address: &str) -> Result<()> {
     let (mut bare, mut first, mut acts) = (Vec::new(), Vec::new(), String::new());
     for _ in 0..ROUNDS {
+        without_worker(browser).await?;
         let line = asked(browser, &format!("{address}/trial/index.html?bare-1")).await?;
         let (count, took) = line.split_once(' ').context("a bare opening says how long it took")?;
         count.clone_into(&mut acts);
@@ -94,6 +95,15 @@ async fn opening(browser: &Browser, address: &str) -> Result<()> {
     Ok(())
 }
 
+/// The page's service worker answers for every address of its origin; what is beside the page comes only without it.
+async fn without_worker(browser: &Browser) -> Result<()> {
+    let script = "const done = arguments[arguments.length - 1];
+        navigator.serviceWorker.getRegistrations()
+            .then((all) => Promise.all(all.map((one) => one.unregister())))
+            .then(() => done(true));";
+    browser.0.execute_async(script, Vec::new()).await.map(|_| ()).map_err(Into::into)
+}
+
 /// What somebody types into the timeline's search, a word at once.
 async fn searches(browser: &Browser) -> Result<()> {
     tapped(browser, ("timeline", "timeline-day")).await?;
@@ -102,13 +112,12 @@ async fn searches(browser: &Browser) -> Result<()> {
     let mut slowest = 0.0_f64;
     for (word, awaited) in [("zebra", "timeline-none"), ("table", "timeline-day")] {
         let mut took = Vec::new();
-        for round in 0..ROUNDS {
+        for _ in 0..ROUNDS {
             // What stands there is another search each time.
-            let elsewhere = format!("nobody wrote {round}");
-            until_drawn(browser, &typed(&elsewhere), "timeline-none").await?;
-            if awaited == "timeline-none" {
-                until_drawn(browser, &typed(""), "timeline-day").await?;
-            }
+            let (elsewhere, there) =
+                if word == "zebra" { ("", "timeline-day") } else { ("zebra", "timeline-none") };
+            browser.0.execute(typed(elsewhere), Vec::new()).await?;
+            browser.find(there).await?;
             took.push(until_drawn(browser, &typed(word), awaited).await?);
         }
         slowest = slowest.max(print(word, took));
@@ -123,6 +132,12 @@ fn typed(text: &str) -> String {
          field.value = '{text}';
          field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
     )
+}
+
+/// A page, if it is not there already.
+async fn go(browser: &Browser, (page, awaited): (&str, &str)) -> Result<()> {
+    browser.0.execute(format!("location.hash = '{page}';"), Vec::new()).await?;
+    browser.find(awaited).await.map(|_| ())
 }
 
 /// A page, from the tap on.

@@ -105,6 +105,8 @@ async fn crossing(couple: &mut Couple) -> Result<()> {
     couple.bo.until("direction", "data-stands", "live").await?;
     couple.relay.start_again().await?;
     for browser in [&couple.ada, &couple.bo] {
+        open(couple, browser, "now").await?;
+        browser.says("due-outside", "One thing was outside what you agreed").await?;
         open(couple, browser, "live").await?;
         browser.says("outside", "Dinner at seven.").await?;
         browser.says("outside", "As far as Bo could know it was within what you agreed").await?;

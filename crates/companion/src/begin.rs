@@ -509,4 +509,27 @@ mod tests {
         };
         story.now_or_never().unwrap();
     }
+
+    /// What cannot be read is read anew each time, and never taken for what was there before.
+    #[test]
+    fn a_shelf_that_cannot_be_read_stays_unread() {
+        let story = async {
+            let (store, passphrase) = (InMemory::new(), Passphrase::new("a passphrase"));
+            let beginning = Beginning {
+                name: "Ada".to_owned(),
+                relay: "http://127.0.0.1:7468".to_owned(),
+                zone: Zone::parse("UTC").unwrap(),
+            };
+            let begun = Companion::begin(store.clone(), &passphrase, Cost::worthless(), &beginning).await;
+            let mut ada = begun.unwrap().companion;
+            let mut vault = Vault::open(store, &passphrase).await.unwrap();
+            let mut changes = Changes::default();
+            changes.put(layout::CURSORS, &[7; 32], vec![0xff]);
+            changes.commit(&mut vault).await.unwrap();
+            for _ in 0..2 {
+                assert!(matches!(ada.refresh().await, Err(Error::Unreadable { .. })));
+            }
+        };
+        story.now_or_never().unwrap();
+    }
 }

@@ -109,6 +109,9 @@ fn an_erased_page_is_gone_everywhere_and_that_there_was_one_stays() {
         couple.hear(8).await;
         assert_eq!(couple.logs(), before);
         assert_eq!((kept(&of_ada).await, kept(&of_bo).await), (0, 0));
+        let deleted = couple.relay.deleted;
+        couple.hear(8).await;
+        assert_eq!(couple.relay.deleted, deleted, "once is enough");
         let pages = couple.ada.journal("").unwrap();
         assert_eq!((pages.len(), pages[0].is_erased, pages[0].words.clone()), (1, true, None));
         assert!(pages[0].attached.is_empty() && pages[0].shared.is_empty());
@@ -208,9 +211,40 @@ fn who_comes_back_late_does_not_put_there_again_what_was_taken_back() {
         assert_eq!(kept(&of_bo).await, 1);
         couple.ada.erase_page(page, minute(7)).await.unwrap();
         sync(&mut couple.relay, &mut couple.ada, minute(7)).await;
-        let late = 100 * DAY;
+        let (late, taken) = (100 * DAY, couple.relay.taken);
         sync(&mut couple.relay, &mut couple.bo, minute(late)).await;
         assert_eq!((couple.logs(), kept(&of_bo).await), (before, 0));
+        assert_eq!(couple.relay.taken, taken, "not even for a moment");
+    });
+}
+
+/// ```text
+///   Ada   ── page, shared ──────── takes it back ──►
+///   Bo    ──────────── asks for it ──────────── hears that, then what he asked for ──►
+/// ```
+#[test]
+fn what_comes_after_it_was_taken_back_is_not_kept() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut line = Line::dial(&mut couple.bo, minute(6)).await;
+        for message in line.speak(&mut couple.relay, &mut couple.bo, minute(6)) {
+            line.hear(&mut couple.bo, message, minute(6)).await;
+        }
+        let held_back = line.speak(&mut couple.relay, &mut couple.bo, minute(6));
+        assert!(held_back.iter().any(|said| matches!(said, ToDevice::Frames { .. })));
+        couple.ada.unshare_page(page, couple.id, minute(7)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(7)).await;
+        for message in line.speak(&mut couple.relay, &mut couple.bo, minute(7)) {
+            line.hear(&mut couple.bo, message, minute(7)).await;
+        }
+        for message in held_back {
+            line.hear(&mut couple.bo, message, minute(7)).await;
+        }
+        assert_eq!(kept(&of_bo).await, 0);
     });
 }
 
@@ -275,6 +309,8 @@ fn a_stop_does_not_wait_behind_a_picture() {
         assert!(!line.session.is_idle(), "the picture is still on its way");
         couple.ada.say(couple.id, &Says::Stop, minute(6)).await.unwrap();
         let said = couple.ada.speak(&mut line.session, minute(6));
+        let again = couple.ada.speak(&mut line.session, minute(6));
+        assert!(again.is_empty(), "the next part waits for the one before");
         let first = said.iter().find_map(|message| match message {
             ToRelay::Append { frame, .. } => Some(frame.as_bytes().len()),
             _ => None,
@@ -433,5 +469,58 @@ fn what_is_waited_for_in_vain_is_not_in_the_way() {
         let last = page(&mut couple, PAGE).await;
         couple.hear(7).await;
         assert_eq!(shared(&couple.bo, couple.id, last).0.as_deref(), Some(PAGE));
+    });
+}
+
+#[test]
+fn what_is_erased_while_it_is_on_its_way_does_not_stay_there() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let before = couple.logs();
+        let page = couple.ada.write_page(PAGE, &[file(900_000)], minute(5)).await.unwrap();
+        let mut line = Line::dial(&mut couple.ada, minute(6)).await;
+        let is_half_there = |relay: &Relay| {
+            relay
+                .logs
+                .values()
+                .any(|log| log.frames.iter().filter(|frame| frame.len() > 200_000).count() == 2)
+        };
+        while !is_half_there(&couple.relay) {
+            for message in line.speak(&mut couple.relay, &mut couple.ada, minute(6)) {
+                line.hear(&mut couple.ada, message, minute(6)).await;
+            }
+        }
+        couple.ada.erase_page(page, minute(6)).await.unwrap();
+        line.settle(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        assert!(line.session.is_idle());
+        assert_eq!(couple.logs(), before);
+    });
+}
+
+/// Somebody fills the log of what they shared with what is none of it: it is not read.
+#[test]
+fn a_log_that_is_too_full_is_left_alone() {
+    now_or_never(async {
+        let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
+        let known: Vec<LogId> = couple.relay.logs.keys().copied().collect();
+        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut new: Vec<LogId> = Vec::new();
+        for (log, of) in couple.relay.logs.iter_mut().filter(|(log, _)| !known.contains(log)) {
+            let junk = of.frames[0].clone();
+            of.frames.extend(std::iter::repeat_n(junk, 20));
+            new.push(*log);
+        }
+        let mut line = Line::dial(&mut couple.bo, minute(7)).await;
+        for message in line.speak(&mut couple.relay, &mut couple.bo, minute(7)) {
+            line.hear(&mut couple.bo, message, minute(7)).await;
+        }
+        let said = line.speak(&mut couple.relay, &mut couple.bo, minute(7));
+        let opened =
+            said.into_iter().find(|said| matches!(said, ToDevice::Opened { log, .. } if new.contains(log)));
+        line.hear(&mut couple.bo, opened.unwrap(), minute(7)).await;
+        let said = couple.bo.speak(&mut line.session, minute(7));
+        assert!(said.iter().any(|said| matches!(said, ToRelay::Close { log } if new.contains(log))));
     });
 }

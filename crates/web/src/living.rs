@@ -157,17 +157,20 @@ pub(crate) struct LifeDue {
     pub(crate) asked: usize,
     /// Directions of today that are not answered.
     pub(crate) today: usize,
+    /// What was lately directed outside of what both agreed, by either.
+    pub(crate) outside: usize,
 }
 
 impl LifeDue {
     pub(crate) fn of(circle: &CircleOfTwo, now: Instant) -> LifeDue {
         let own = circle.own();
         let mut due = LifeDue::default();
-        for of in circle.directions(now).iter().filter(|of| of.giver() == own) {
-            let day = of.direction.timing.day_of(now);
+        for of in &circle.directions(now) {
+            let (day, is_for_me) = (of.direction.timing.day_of(now), of.giver() == own);
             match of.stands {
-                Stands::Asks => due.asked += 1,
-                Stands::Live if of.is_open_on(day) => due.today += 1,
+                Stands::Outside(_) if is_told(of, now) => due.outside += 1,
+                Stands::Asks if is_for_me => due.asked += 1,
+                Stands::Live if is_for_me && of.is_open_on(day) => due.today += 1,
                 _ => {}
             }
         }
@@ -175,6 +178,11 @@ impl LifeDue {
         due.asked += requests.count();
         due
     }
+}
+
+/// What is outside is told to both beside what there is, for a while.
+fn is_told(of: &DirectionStands, now: Instant) -> bool {
+    of.line.at >= now.plus_days(-TOLD_DAYS)
 }
 
 /// So far back a request is looked for.
@@ -225,9 +233,8 @@ impl Seeing<'_> {
             let of = |is_one: fn(&DirectionStands, Day) -> bool| -> Vec<DirectionSeen> {
                 all.iter().filter(|of| is_one(of, day)).map(|of| self.direction(&scene, of)).collect()
             };
-            let told_since = self.now.plus_days(-TOLD_DAYS);
             let outside =
-                all.iter().filter(|of| matches!(of.stands, Stands::Outside(_)) && of.line.at >= told_since);
+                all.iter().filter(|of| matches!(of.stands, Stands::Outside(_)) && is_told(of, self.now));
             let said = |is_one: fn(&LifeSays) -> bool| -> Vec<SaidSeen> {
                 let lines = circle.lived().filter(|line| is_one(&line.says) && !line.is_taken_back);
                 lines.take(SHOWN).map(|line| self.said(&scene, &line)).collect()

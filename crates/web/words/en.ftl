@@ -635,6 +635,10 @@ due-asked = { $count ->
     [one] One thing is asked of you.
    *[other] { $count } things are asked of you.
 }
+due-outside = { $count ->
+    [one] One thing was outside what you agreed. It comes to nothing; both of you are told.
+   *[other] { $count } things were outside what you agreed. They come to nothing; both of you are told.
+}
 due-today = { $count ->
     [one] One thing is there today.
    *[other] { $count } things are there today.

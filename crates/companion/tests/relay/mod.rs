@@ -24,6 +24,10 @@ pub struct Log {
 pub struct Relay {
     pub logs: BTreeMap<LogId, Log>,
     made: u64,
+    /// How many frames it has taken.
+    pub taken: usize,
+    /// How often it was told to delete a log.
+    pub deleted: usize,
 }
 
 impl Relay {
@@ -69,11 +73,13 @@ impl Relay {
                 let next = kept.frames.len() as u64;
                 let seq = *kept.tokens.entry(token.0).or_insert(next);
                 if seq == next {
+                    self.taken += 1;
                     kept.frames.push(frame.into_bytes());
                 }
                 vec![ToDevice::Appended { request, log, incarnation, seq }]
             }
             ToRelay::Delete { log } => {
+                self.deleted += 1;
                 self.logs.remove(&log);
                 open.remove(&log);
                 vec![ToDevice::Deleted { log }]

@@ -27,6 +27,8 @@ pub(super) enum Thing {
     Asked(usize),
     /// So many directions of today.
     Today(usize),
+    /// So many directions were outside of what both agreed.
+    Outside(usize),
 }
 
 /// The list; nothing where nothing is due.
@@ -54,6 +56,7 @@ fn due(open: &Open, circle: &Circle) -> Vec<Thing> {
     let life = circle.life_due;
     things.extend((life.asked > 0).then_some(Thing::Asked(life.asked)));
     things.extend((life.today > 0).then_some(Thing::Today(life.today)));
+    things.extend((life.outside > 0).then_some(Thing::Outside(life.outside)));
     for agreement in &circle.agreements {
         if let Some(until) = agreement.moment_until {
             things.push(Thing::Moment(agreement.id, crate::clock::time(until, &open.zone)));
@@ -103,6 +106,7 @@ fn Row(thing: Thing, other: String) -> AnyView {
         Thing::Moment(id, until) => view! { <OpenMoment id until /> }.into_any(),
         Thing::Asked(count) => waits("due-asked", count, "due-asked"),
         Thing::Today(count) => waits("due-today", count, "due-today"),
+        Thing::Outside(count) => waits("due-outside", count, "due-outside"),
     }
 }
 
