@@ -468,14 +468,16 @@ fn what_is_waited_for_in_vain_is_not_in_the_way() {
             couple.ada.share_page(page, couple.id, minute(5)).await.unwrap()
         };
         let known: Vec<LogId> = couple.relay.logs.keys().copied().collect();
-        for number in 0..40 {
+        // More than may be open at once.
+        for number in 0..70 {
             page(&mut couple, &format!("Page {number}.")).await;
         }
         sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
         couple.relay.logs.retain(|log, _| known.contains(log));
         let last = page(&mut couple, PAGE).await;
-        couple.hear(7).await;
+        let events = couple.hear(7).await;
         assert_eq!(shared(&couple.bo, couple.id, last).0.as_deref(), Some(PAGE));
+        assert!(!events.iter().any(|event| matches!(event, Event::Trouble(_))), "{events:?}");
     });
 }
 

@@ -11,6 +11,9 @@ use companion::vault::InMemory;
 use companion::wire::{ErrorCode, FRAME_MAX, Frame, Incarnation, LogId, Nonce, ToDevice, ToRelay};
 use companion::{Companion, Event, Session};
 
+/// So many logs are open on a connection at the most.
+const MOST_LOGS: usize = 64;
+
 pub const ADDRESS: &str = "http://127.0.0.1:7468";
 
 #[derive(Default)]
@@ -47,6 +50,9 @@ impl Relay {
         match message {
             ToRelay::Open { log, .. } if open.contains_key(&log) => {
                 vec![ToDevice::Error { code: ErrorCode::AlreadyOpen, request: None, log: Some(log) }]
+            }
+            ToRelay::Open { log, .. } if open.len() >= MOST_LOGS => {
+                vec![ToDevice::Error { code: ErrorCode::TooManyLogs, request: None, log: Some(log) }]
             }
             ToRelay::Open { log, from, .. } => {
                 let kept = self.logs.entry(log).or_default();
