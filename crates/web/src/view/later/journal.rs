@@ -96,11 +96,10 @@ fn New() -> AnyView {
 #[component]
 fn Text(label: &'static str, words: RwSignal<String>, test: &'static str) -> AnyView {
     view! {
-        <label class="field">
+        <label class="field diary">
             <span>{say(label)}</span>
             <textarea
                 data-test=test
-                rows="6"
                 maxlength="50000"
                 prop:value=words
                 on:input=move |event| words.set(event_target_value(&event))

@@ -71,7 +71,7 @@ fn Answers(read: Read) -> AnyView {
     let id = read.id;
     let no = move || device.say(Says::Retract(id), place);
     view! {
-        <section>
+        <section class="no-print">
             <h2>{say("answers-heading")}</h2>
             <p class="sub">{fill("answers-what", &[("other", read.other.into())])}</p>
             <div class="answers">
@@ -94,7 +94,7 @@ fn SignAgain(read: Read) -> AnyView {
     let place = Place::new();
     let id = read.id;
     view! {
-        <section>
+        <section class="no-print">
             <h2>{say("again-heading")}</h2>
             <p class="sub">{say("again-what")}</p>
             <div class="answers"><Hold act=move || device.say(Says::Sign(id), place) /></div>
@@ -159,7 +159,7 @@ fn Moments(read: Read, gives: bool) -> AnyView {
         (None, false) => view! { <p>{say("moment-giver-opens")}</p> }.into_any(),
     };
     view! {
-        <section class="leaf">
+        <section class="leaf no-print">
             <h2>{say("moment-heading")}</h2>
             {body}
             <Outcome place />
@@ -173,7 +173,7 @@ fn CheckIn(due: String) -> AnyView {
     let device = device();
     let place = Place::new();
     view! {
-        <section class="leaf">
+        <section class="leaf no-print">
             <h2>{say("due-check-in")}</h2>
             <p>{fill("check-in-rhythm", &[("by", due.into())])}</p>
             <div class="row">
