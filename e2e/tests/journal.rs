@@ -77,7 +77,7 @@ async fn write(browser: &Browser, words: &str) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_kept_shared_taken_back_and_erased() -> Result<()> {
-    let mut couple = Couple::begin().await?;
+    let couple = Couple::begin().await?;
     couple.meet().await?;
     watch_files(&couple.bo).await?;
     let folder = tempfile::tempdir()?;

@@ -135,7 +135,7 @@ fn Own(of: PageSeen) -> AnyView {
     let acts = of.words.clone().map(|words| {
         let share = if is_shared {
             button("page-unshare", "plain", "page-unshare", move || {
-                device.tell(Command::UnsharePage(id), place)
+                device.tell(Command::UnsharePage(id), place);
             })
         } else {
             button("page-share", "plain", "page-share", move || device.tell(Command::SharePage(id), place))

@@ -16,6 +16,8 @@ use crate::route::Route;
 use crate::watched::Watched;
 use crate::words::{fill, say, with};
 
+/// Of more answers than these the line alone is drawn: their rings would lie over each other.
+const MOST_DOTS: usize = 120;
 /// A slope that is shown as none.
 const STEADY: f64 = 0.005;
 
@@ -135,7 +137,8 @@ fn Drawn(trend: Trend, seen: Arc<ReflectSeen>) -> AnyView {
         view! { <line class="tick-mark" x1=x.clone() x2=x y1=top y2=bottom><title>{format!("{when}: {says}")}</title></line> }
     });
     let ticks = ticks.collect_view();
-    let (own, rings, dots) = (plot.line(&trend.own), plot.rings(&trend.theirs), plot.rings(&trend.own));
+    let (own, rings) = (plot.line(&trend.own), plot.rings(&trend.theirs));
+    let dots = if trend.own.len() > MOST_DOTS { String::new() } else { plot.rings(&trend.own) };
     let number = |value: f64| with(|words| words.number(value));
     let shift = trend.shift.map(|shift| {
         let gaps = [("recent", number(shift.recent).into()), ("earlier", number(shift.earlier).into())];
