@@ -74,7 +74,7 @@ impl Connection {
                 message.map_err(|_| self.lost(called, called.fill("failed-no-answer-in-time", &[])))??;
             self.hear(called, own, message, told).await?;
             self.speak(called, own).await?;
-            while let Some(pause) = self.session.pause(now()) {
+            if let Some(pause) = self.session.pause(now()) {
                 sleep(Duration::from_millis(pause)).await;
                 self.speak(called, own).await?;
             }

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
+use crate::circle_of_two::CircleOfTwo;
 use crate::enclosing::{Placed, keep_what_came};
 use crate::session::{Event, Session};
 use crate::{Error, layout, randomness};
@@ -136,7 +137,9 @@ struct Need {
 impl<S: Store> Companion<S> {
     /// What is to be asked for, told and erased now.
     pub(crate) fn speak_enclosed(&self, session: &mut Session, now: Instant, messages: &mut Vec<ToRelay>) {
-        let Some(nonce) = session.nonce().filter(|_| session.is_caught_up()) else { return };
+        let heard = |circle: &CircleOfTwo| session.has_heard_out(circle.log.id());
+        let mut here = self.circles.values().filter(|circle| circle.relay == session.relay());
+        let Some(nonce) = session.nonce().filter(|_| here.all(heard)) else { return };
         self.speak_under_way(session, messages);
         let generation = self.vault.generation();
         if session.enclosures.nothing_at == Some(generation) {
@@ -174,6 +177,11 @@ impl<S: Store> Companion<S> {
         let is_free = session.enclosures.request.is_none();
         let mut asked = None;
         for (log, carrying) in &mut session.enclosures.under_way {
+            let is_putting = matches!(carrying.stage, Stage::Putting { .. });
+            if is_putting && is_free && !self.is_wanted(carrying.relationship, carrying.name) {
+                // Taken back while it was on its way: what is there already goes.
+                carrying.stage = Stage::Erasing { is_asked: false };
+            }
             match &mut carrying.stage {
                 Stage::Erasing { is_asked } if carrying.is_open && !*is_asked => {
                     *is_asked = true;
@@ -336,12 +344,7 @@ impl<S: Store> Companion<S> {
         let Stage::Putting { left, .. } = &mut carrying.stage else { return Ok(Vec::new()) };
         left.pop_front();
         let (name, relationship) = (carrying.name, carrying.relationship);
-        if !self.is_wanted(relationship, name) {
-            // Taken back while it was on its way: what is there already goes.
-            carrying.stage = Stage::Erasing { is_asked: false };
-            return Ok(Vec::new());
-        }
-        if left.is_empty() {
+        if left.is_empty() && self.is_wanted(relationship, name) {
             session.close(log);
             self.note(name, Placed::Whole(now)).await?;
         }

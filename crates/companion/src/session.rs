@@ -141,7 +141,12 @@ impl Session {
 
     /// For how many milliseconds this connection rests, so as not to ask too fast: then [`Companion::speak`] has more to say.
     pub fn pause(&self, now: Instant) -> Option<u64> {
-        self.enclosures.pause(now)
+        self.enclosures.pause(now).filter(|_| self.is_caught_up() && self.requests.is_empty())
+    }
+
+    /// Whether all that this log held has been read on this connection.
+    pub(crate) fn has_heard_out(&self, log: LogId) -> bool {
+        self.logs.get(&log).is_some_and(|asked| asked.caught_up)
     }
 
     pub(crate) fn nonce(&self) -> Option<Nonce> {
