@@ -63,7 +63,7 @@ pub(crate) struct Address(String);
 
 impl Address {
     /// Puts them there; absent where the browser does not take them.
-    pub(super) fn of(bytes: &[u8], media: &str) -> Option<Address> {
+    pub(crate) fn of(bytes: &[u8], media: &str) -> Option<Address> {
         let options = BlobPropertyBag::new();
         options.set_type(media);
         let parts = Array::of1(&Uint8Array::from(bytes));

@@ -24,7 +24,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub(crate) use browser::{any_number, fetched};
+pub(crate) use browser::{Address, any_number, fetched};
 pub(crate) use command::{Command, Place, Told};
 pub(crate) use shown::{Asked, Circle, Draft, Line, Open, OpenFile, Shown};
 pub(crate) use worker::drawn;

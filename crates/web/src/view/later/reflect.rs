@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::parts::{Heading, Outcome, button, follow, when};
 use super::plot::{HEIGHT, Plot, WIDTH};
-use crate::device::{Command, Place, device};
+use crate::device::{Address, Command, Place, device};
 use crate::living::ReflectSeen;
 use crate::look::{Look, Seen};
 use crate::route::Route;
@@ -55,8 +55,9 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         let (trend, seen) = (trend.clone(), Arc::clone(&seen));
         view! { <Drawn trend seen /> }
     };
-    // An address that leads nowhere but here.
-    let csv = format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&seen.csv));
+    // An address that leads nowhere but here, for as long as this is looked at: a decade is too long for one that holds it all.
+    let csv = StoredValue::new(Address::of(seen.csv.as_bytes(), "text/csv;charset=utf-8"));
+    let csv = csv.with_value(|csv| csv.as_ref().map(|csv| csv.text().to_owned()));
     let (guesses, shift) = seen.attunement;
     let attunement = (guesses > 0).then(|| {
         let guesses = i64::try_from(guesses).unwrap_or(i64::MAX);
