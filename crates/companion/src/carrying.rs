@@ -1,6 +1,6 @@
 //! How what lies outside of the acts travels: on a session, each in a log of its own that is opened when it is needed and closed again.
 //!
-//! Nothing is asked for before all that is said in the relationships has been heard on this connection: what somebody has taken back
+//! Nothing is asked for before all that is said in its relationship has been heard on this connection: what somebody has taken back
 //! meanwhile is not put there again. One part is under way at a time, so that a *stop* never waits behind a picture.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -14,7 +14,6 @@ use zeroize::Zeroizing;
 
 use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
-use crate::circle_of_two::CircleOfTwo;
 use crate::enclosing::{Placed, keep_what_came};
 use crate::session::{Event, Session};
 use crate::{Error, layout, randomness};
@@ -25,7 +24,7 @@ const LOOKED_AT_DAYS: i64 = 60;
 const MOST_AT_ONCE: usize = 8;
 const MOST_AWAITED: usize = 16;
 /// The most openings in [`WHILE_MILLIS`]: the relay hangs up on more than 256 within 30 seconds.
-const MOST_OPENINGS: u32 = 160;
+const MOST_OPENINGS: u32 = 100;
 const WHILE_MILLIS: i64 = 31_000;
 
 /// One that is under way.
@@ -66,8 +65,8 @@ pub(crate) struct Enclosures {
     openings: (i64, u32),
     /// More is to be asked for than may be at once.
     has_more: bool,
-    /// At this generation of the vault there was nothing to ask for.
-    nothing_at: Option<u64>,
+    /// At this generation of the vault, with so many relationships heard out, there was nothing to ask for.
+    nothing_at: Option<(u64, usize)>,
 }
 
 impl Enclosures {
@@ -137,18 +136,17 @@ struct Need {
 impl<S: Store> Companion<S> {
     /// What is to be asked for, told and erased now.
     pub(crate) fn speak_enclosed(&self, session: &mut Session, now: Instant, messages: &mut Vec<ToRelay>) {
-        let heard = |circle: &CircleOfTwo| session.has_heard_out(circle.log.id());
-        let mut here = self.circles.values().filter(|circle| circle.relay == session.relay());
-        let Some(nonce) = session.nonce().filter(|_| here.all(heard)) else { return };
+        let Some(nonce) = session.nonce() else { return };
         self.speak_under_way(session, messages);
-        let generation = self.vault.generation();
-        if session.enclosures.nothing_at == Some(generation) {
+        let heard = self.circles.values().filter(|circle| session.has_heard_out(circle.log.id())).count();
+        let at = (self.vault.generation(), heard);
+        if session.enclosures.nothing_at == Some(at) {
             return;
         }
         let needs = self.needs(session, now);
         session.enclosures.has_more = !needs.is_empty();
         if needs.is_empty() {
-            session.enclosures.nothing_at = Some(generation);
+            session.enclosures.nothing_at = Some(at);
             return;
         }
         for need in needs {
@@ -174,12 +172,14 @@ impl<S: Store> Companion<S> {
     }
 
     fn speak_under_way(&self, session: &mut Session, messages: &mut Vec<ToRelay>) {
-        let is_free = session.enclosures.request.is_none();
+        let request = session.enclosures.request;
+        let is_free = request.is_none();
         let mut asked = None;
         for (log, carrying) in &mut session.enclosures.under_way {
-            let is_putting = matches!(carrying.stage, Stage::Putting { .. });
-            if is_putting && is_free && !self.is_wanted(carrying.relationship, carrying.name) {
-                // Taken back while it was on its way: what is there already goes.
+            let (is_erasing, is_asked) =
+                (matches!(carrying.stage, Stage::Erasing { .. }), request.is_some_and(|(_, of)| of == *log));
+            if !is_erasing && !is_asked && !self.is_wanted(carrying.relationship, carrying.name) {
+                // Taken back while it was on its way, or waited for: what is there already goes.
                 carrying.stage = Stage::Erasing { is_asked: false };
             }
             match &mut carrying.stage {
@@ -207,7 +207,9 @@ impl<S: Store> Companion<S> {
         let of = &session.enclosures;
         let under_way: BTreeSet<EnclosedName> = of.under_way.values().map(|carrying| carrying.name).collect();
         let mut needs = Vec::new();
-        for circle in self.circles.values().filter(|circle| circle.relay == session.relay()) {
+        let here = self.circles.values().filter(|circle| circle.relay == session.relay());
+        // What somebody has taken back meanwhile is not put there again: each relationship is heard out first.
+        for circle in here.filter(|circle| session.has_heard_out(circle.log.id())) {
             for (name, carried, is_gone) in circle.enclosed() {
                 if of.done.contains(&(name, is_gone)) || under_way.contains(&name) {
                     continue;
@@ -226,6 +228,8 @@ impl<S: Store> Companion<S> {
                 needs.push(Need { name, relationship: circle.id, secret, hash, is_gone });
             }
         }
+        // What is to go first, then what others wait for, then what this device waits for: that may never come.
+        needs.sort_by_key(|need| (!need.is_gone, !self.holds(need.name)));
         needs
     }
 
@@ -270,7 +274,14 @@ impl<S: Store> Companion<S> {
         if assembly.whole().is_some() {
             return self.enclosed_came(session, log, now).await;
         }
-        let contents = self.contents_bytes(name).await?;
+        let contents = match self.contents_bytes(name).await {
+            // What is damaged on this device is in nobody's way; the vault names it when it is looked over.
+            Err(Error::Vault(vault::Error::Damaged { .. })) => {
+                session.close(log);
+                return Ok(Vec::new());
+            }
+            other => other?,
+        };
         let Some(carrying) = session.enclosures.under_way.get_mut(&log) else { return Ok(Vec::new()) };
         let Stage::Reading(assembly) = &mut carrying.stage else { return Ok(Vec::new()) };
         match contents {

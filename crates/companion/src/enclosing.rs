@@ -19,6 +19,8 @@ use crate::{Error, layout, randomness};
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// The most characters of a page.
 pub const MOST_WRITTEN: usize = 50_000;
+/// The most bytes of a page as it lies in the vault: as many characters of four bytes, and what stands around them.
+const MOST_PAGE_BYTES: usize = MOST_WRITTEN * 4 + 1024;
 /// The most characters of a file's name, and of what kind it is.
 pub const MOST_NAMED: usize = 200;
 
@@ -144,9 +146,15 @@ fn check(contents: &Contents) -> Result<(), Error> {
 
 /// Keeps what came, where it is what should have come. Nothing else of it is read before somebody looks.
 pub(crate) fn keep_what_came(changes: &mut Changes, name: EnclosedName, bytes: &[u8]) -> Option<()> {
-    let contents: Contents = minicbor::decode(bytes).ok()?;
+    let mut decoder = minicbor::Decoder::new(bytes);
+    let contents: Contents = decoder.decode().ok()?;
     check(&contents).ok()?;
-    put(changes, name, matches!(contents, Contents::Words(_)), bytes);
+    // Nothing stands behind it, and no more beside it than a page may have: all pages are read whenever the device is opened.
+    let is_words = matches!(contents, Contents::Words(_));
+    if decoder.position() != bytes.len() || is_words && bytes.len() > MOST_PAGE_BYTES {
+        return None;
+    }
+    put(changes, name, is_words, bytes);
     Some(())
 }
 
@@ -189,13 +197,19 @@ impl<S: Store> Companion<S> {
         &mut self,
         name: EnclosedName,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
-        if let Some(words) = self.written.get(&name) {
-            return Ok(Some(Zeroizing::new(layout::encode(words))));
-        }
+        // As they came, also what a newer Troth wrote beside the words: their hash is of all of it.
         let run = layout::enclosed(name);
         for _ in 0..PATIENCE {
-            match self.vault.run(&run).await {
-                Ok(entries) => return Ok(entries.iter().next().map(|bytes| Zeroizing::new(bytes.to_vec()))),
+            let held = match self.vault.get(layout::ENCLOSED, &name.0).await {
+                Ok(None) => self
+                    .vault
+                    .run(&run)
+                    .await
+                    .map(|entries| entries.iter().next().map(|bytes| Zeroizing::new(bytes.to_vec()))),
+                other => other,
+            };
+            match held {
+                Ok(held) => return Ok(held),
                 Err(vault::Error::Moved) => self.refresh().await.map(|_| ())?,
                 Err(error) => return Err(error.into()),
             }

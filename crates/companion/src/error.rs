@@ -90,6 +90,9 @@ pub enum Error {
         crate::enclosing::MOST_NAMED
     )]
     FileTooLarge,
+    /// What is attached has not come to this device yet.
+    #[error("what is attached has not come to this device yet")]
+    NotHereYet,
     /// No page of one's journal, or one that was erased.
     #[error("no such page")]
     NoPage,

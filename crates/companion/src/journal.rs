@@ -4,7 +4,7 @@
 //!
 //! A shared page is a copy, so that what one writes on one's own later stays one's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use consent::{ActId, Enclosure, Instant};
 use life::LifeSays;
@@ -85,8 +85,9 @@ impl<S: Store> Companion<S> {
     /// [`Error::NoPage`]; those of an act.
     pub async fn erase_page(&mut self, page: ActId, now: Instant) -> Result<(), Error> {
         let line = self.page(page)?;
-        for (with, _) in &line.shared {
-            self.unshare_page(page, *with, now).await?;
+        let with: BTreeSet<RelationshipId> = line.shared.iter().map(|(with, _)| *with).collect();
+        for with in with {
+            self.unshare_page(page, with, now).await?;
         }
         self.keep_for_oneself(&Keeps::Erase(page), now).await?;
         self.sweep().await
@@ -169,8 +170,10 @@ impl<S: Store> Companion<S> {
     async fn files(&mut self, attached: &[Enclosure]) -> Result<Vec<File>, Error> {
         let mut files = Vec::new();
         for enclosure in attached {
-            if let Some(Contents::File(file)) = self.contents(enclosure).await?.as_ref() {
-                files.push(file.clone());
+            // What has not come yet would be lost for good by a page without it.
+            match self.contents(enclosure).await?.as_ref() {
+                Some(Contents::File(file)) => files.push(file.clone()),
+                Some(Contents::Words(_)) | None => return Err(Error::NotHereYet),
             }
         }
         Ok(files)

@@ -478,7 +478,8 @@ impl<S: Store> Companion<S> {
 /// What the relay refused is tried again where that can help: after the log is opened again, or on the next connection.
 fn refused(session: &mut Session, code: ErrorCode, request: Option<u32>, log: Option<LogId>) -> Vec<Event> {
     if let Some(log) = session.enclosures.log_of(request, log) {
-        session.enclosures.leave(log);
+        // It may be open still: left so, it would count among those that may be.
+        session.close(log);
         return vec![Event::Trouble(code)];
     }
     let key = request.and_then(|request| session.requests.remove(&request)).map(|(key, _)| key);
