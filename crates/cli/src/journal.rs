@@ -21,6 +21,7 @@ pub(crate) async fn run(called: &mut Called<'_>, name: &str) -> Result<(), Failu
     let page = match name {
         "journal" => return called.show_journal(&own),
         "write" => None,
+        "unshare" => Some(called.any_page(&own)?.id),
         _ => Some(called.page(&own)?.id),
     };
     let failed = |error| called.failed(error);
@@ -74,9 +75,18 @@ impl Called<'_> {
 
     /// The page that was named by its first letters.
     pub(crate) fn page(&self, own: &Own) -> Result<PageLine, Failure> {
+        self.page_that(own, |page| !page.is_erased)
+    }
+
+    /// The same, also where it was erased: another device may have shared it meanwhile.
+    fn any_page(&self, own: &Own) -> Result<PageLine, Failure> {
+        self.page_that(own, |_| true)
+    }
+
+    fn page_that(&self, own: &Own, is_one: fn(&PageLine) -> bool) -> Result<PageLine, Failure> {
         let named = self.text("what").unwrap_or_default();
         let pages = own.journal("").map_err(|error| self.failed(error))?;
-        let mut found = pages.into_iter().filter(|page| !page.is_erased && hex(page.id).starts_with(named));
+        let mut found = pages.into_iter().filter(|page| is_one(page) && hex(page.id).starts_with(named));
         match (found.next(), found.next()) {
             (Some(only), None) if named.len() >= 4 => Ok(only),
             _ => Err(self.call("failed-no-such-page", &[("found", named.to_owned())])),

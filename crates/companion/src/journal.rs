@@ -137,7 +137,8 @@ impl<S: Store> Companion<S> {
         with: RelationshipId,
         now: Instant,
     ) -> Result<(), Error> {
-        let line = self.page(page)?;
+        // Another device may have shared what this one has erased meanwhile.
+        let line = self.journal("")?.into_iter().find(|line| line.id == page).ok_or(Error::NoPage)?;
         let shares: Vec<ActId> =
             line.shared.iter().filter(|(of, _)| *of == with).map(|(_, share)| *share).collect();
         if shares.is_empty() {

@@ -589,3 +589,49 @@ fn what_is_waited_for_is_erased_as_well() {
         assert_eq!(couple.relay.deleted, deleted + 2, "words and picture, by Bo's device");
     });
 }
+
+/// ```text
+///   phone    ── page ──────────── erases it ──────────────────── takes the sharing back ──►
+///   laptop   ─────────── hears ── shares it ── both hear ──►
+/// ```
+#[test]
+fn what_was_shared_elsewhere_while_it_was_erased_can_be_taken_back() {
+    now_or_never(async {
+        let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
+        let mut couple = Couple::met(&of_ada, &of_bo).await;
+        let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
+        let laptop =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let mut laptop = laptop.await.unwrap();
+        couple.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        sync(&mut couple.relay, &mut laptop, minute(7)).await;
+        sync(&mut couple.relay, &mut laptop, minute(7)).await;
+        couple.ada.erase_page(page, minute(8)).await.unwrap();
+        laptop.share_page(page, couple.id, minute(8)).await.unwrap();
+        sync(&mut couple.relay, &mut laptop, minute(9)).await;
+        couple.hear(9).await;
+        let line = couple.ada.journal("").unwrap().remove(0);
+        assert!(line.is_erased && line.shared.len() == 1, "it is told that it is shared still");
+        couple.ada.unshare_page(page, couple.id, minute(10)).await.unwrap();
+        couple.hear(11).await;
+        couple.hear(12).await;
+        assert_eq!(kept(&of_bo).await, 0);
+        // And shared on both at once, it is erased on both.
+        let page = couple.ada.write_page(PAGE, &[], minute(13)).await.unwrap();
+        for minutes in [13, 14] {
+            sync(&mut couple.relay, &mut couple.ada, minute(minutes)).await;
+            sync(&mut couple.relay, &mut laptop, minute(minutes)).await;
+        }
+        couple.ada.share_page(page, couple.id, minute(15)).await.unwrap();
+        laptop.share_page(page, couple.id, minute(15)).await.unwrap();
+        sync(&mut couple.relay, &mut laptop, minute(16)).await;
+        couple.hear(16).await;
+        assert_eq!(couple.ada.page(page).unwrap().shared.len(), 2);
+        couple.ada.erase_page(page, minute(17)).await.unwrap();
+        couple.hear(18).await;
+        assert!(couple.ada.journal("").unwrap().iter().all(|line| line.is_erased && line.shared.is_empty()));
+        assert_eq!(kept(&of_bo).await, 0);
+    });
+}

@@ -132,6 +132,12 @@ fn theirs(of: PageSeen) -> AnyView {
 fn Own(of: PageSeen) -> AnyView {
     let device = device();
     let (id, place, is_shared) = (of.id, Place::new(), of.is_shared);
+    // Another device may have shared what this one has erased meanwhile.
+    let erased = (of.is_erased && is_shared).then(|| {
+        button("page-unshare", "plain", "page-unshare", move || {
+            device.tell(Command::UnsharePage(id), place);
+        })
+    });
     let acts = of.words.clone().map(|words| {
         let share = if is_shared {
             button("page-unshare", "plain", "page-unshare", move || {
@@ -151,6 +157,7 @@ fn Own(of: PageSeen) -> AnyView {
             {body(&of)}
             <Attached attached=of.attached />
             {acts}
+            {erased}
             <Outcome place />
         </article>
     }
