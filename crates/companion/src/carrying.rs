@@ -1,7 +1,7 @@
 //! How what lies outside of the acts travels: on a session, each in a log of its own that is opened when it is needed and closed again.
 //!
 //! Nothing is asked for before all that is said in its relationship has been heard on this connection: what somebody has taken back
-//! meanwhile is not put there again. One part is under way at a time, so that a *stop* never waits behind a picture.
+//! meanwhile is not put there again. One part is under way at a time, so that a *stop* that is said here never waits behind a picture.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
