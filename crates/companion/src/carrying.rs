@@ -258,7 +258,10 @@ impl<S: Store> Companion<S> {
             Stage::Putting { .. } | Stage::Erasing { .. } => return Ok(Vec::new()),
         };
         frames.iter().take(most).for_each(|frame| assembly.take(frame));
-        if is_waiting { self.enclosed_came(session, log, now).await } else { Ok(Vec::new()) }
+        match is_waiting.then(|| assembly.whole()).flatten() {
+            Some(contents) => self.enclosed_came(session, log, &contents, now).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// All that a log holds has been read.
@@ -271,8 +274,8 @@ impl<S: Store> Companion<S> {
         let Some(carrying) = session.enclosures.under_way.get(&log) else { return Ok(Vec::new()) };
         let Stage::Reading(assembly) = &carrying.stage else { return Ok(Vec::new()) };
         let name = carrying.name;
-        if assembly.whole().is_some() {
-            return self.enclosed_came(session, log, now).await;
+        if let Some(contents) = assembly.whole() {
+            return self.enclosed_came(session, log, &contents, now).await;
         }
         let contents = match self.contents_bytes(name).await {
             // What is damaged on this device is in nobody's way; the vault names it when it is looked over.
@@ -310,20 +313,17 @@ impl<S: Store> Companion<S> {
         &mut self,
         session: &mut Session,
         log: LogId,
+        contents: &[u8],
         now: Instant,
     ) -> Result<Vec<Event>, Error> {
         let Some(carrying) = session.enclosures.under_way.get(&log) else { return Ok(Vec::new()) };
-        let (Stage::Reading(assembly) | Stage::Waiting(assembly)) = &carrying.stage else {
-            return Ok(Vec::new());
-        };
-        let Some(contents) = assembly.whole() else { return Ok(Vec::new()) };
         let (name, relationship) = (carrying.name, carrying.relationship);
         session.close(log);
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
             let is_wanted = self.is_wanted(relationship, name);
             let is_new = is_wanted && !self.holds(name);
-            if is_new && keep_what_came(&mut changes, name, &contents).is_none() {
+            if is_new && keep_what_came(&mut changes, name, contents).is_none() {
                 return Ok(Vec::new());
             }
             if is_wanted {

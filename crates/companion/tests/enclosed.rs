@@ -5,6 +5,7 @@ mod relay;
 use companion::consent::{ActId, Enclosure, Says, Zone};
 use companion::enclosing::{Contents, File, MOST_BYTES, MOST_WRITTEN};
 use companion::life::LifeSays;
+use companion::life::says::Shared;
 use companion::record::RelationshipId;
 use companion::vault::{Cost, InMemory, Passphrase, Vault};
 use companion::wire::{ErrorCode, LogId, ToDevice, ToRelay};
@@ -35,6 +36,17 @@ impl Couple {
         sync(&mut self.relay, &mut self.bo, minute(minutes)).await
     }
 
+    /// A further device of Ada's, let in by her first; it has not heard of that yet.
+    async fn laptop(&mut self, minutes: i64) -> Device {
+        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
+        let laptop =
+            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
+        let laptop = laptop.await.unwrap();
+        self.ada.let_in(&laptop.device_code().unwrap(), minute(minutes)).await.unwrap();
+        sync(&mut self.relay, &mut self.ada, minute(minutes)).await;
+        laptop
+    }
+
     fn logs(&self) -> usize {
         self.relay.logs.values().filter(|log| !log.frames.is_empty()).count()
     }
@@ -45,13 +57,17 @@ fn file(bytes: usize) -> File {
     File { name: "shells.jpg".to_owned(), media: "image/jpeg".to_owned(), bytes }
 }
 
+fn sharing(device: &Device, id: RelationshipId, share: ActId) -> Shared {
+    let entry = device.circle(id).unwrap().life().get(share).unwrap();
+    let LifeSays::Share(shared) = entry.act.says.clone() else { panic!("a sharing") };
+    shared
+}
+
 /// The page that somebody shared, as this device shows it.
 fn shared(device: &Device, id: RelationshipId, share: ActId) -> (Option<String>, Vec<Enclosure>) {
-    let looking = device.looking(id).unwrap();
-    let entry = looking.circle.life().get(share).unwrap();
-    let LifeSays::Share(shared) = &entry.act.says else { panic!("a sharing") };
-    let words = looking.circle.stands_on(&shared.page).map(|written| written.words.clone());
-    (words, shared.attached.clone())
+    let shared = sharing(device, id, share);
+    let words = device.circle(id).unwrap().stands_on(&shared.page).map(|written| written.words.clone());
+    (words, shared.attached)
 }
 
 async fn file_of(device: &mut Device, enclosure: &Enclosure) -> Option<File> {
@@ -74,12 +90,7 @@ fn a_page_is_ones_own_and_comes_to_ones_other_devices() {
         let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
         couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
         couple.hear(5).await;
-        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
-        let laptop =
-            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
-        let mut laptop = laptop.await.unwrap();
-        couple.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
-        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut laptop = couple.laptop(6).await;
         let mut events = sync(&mut couple.relay, &mut laptop, minute(7)).await;
         events.extend(sync(&mut couple.relay, &mut laptop, minute(8)).await);
         assert!(events.iter().any(|event| matches!(event, Event::Enclosed { .. })));
@@ -209,8 +220,7 @@ fn who_comes_back_late_does_not_put_there_again_what_was_taken_back() {
         let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
         couple.hear(6).await;
         assert_eq!(kept(&of_bo).await, 1);
-        let entry = couple.bo.circle(couple.id).unwrap().life().get(share).unwrap();
-        let LifeSays::Share(of) = entry.act.says.clone() else { panic!("a sharing") };
+        let of = sharing(&couple.bo, couple.id, share);
         let log_of_it = companion::circle::enclosed::log(of.page.secret()).id();
         couple.ada.erase_page(page, minute(7)).await.unwrap();
         sync(&mut couple.relay, &mut couple.ada, minute(7)).await;
@@ -363,8 +373,7 @@ fn what_somebody_else_put_there_is_not_taken_for_it() {
         let mut couple = Couple::met(&of_ada, &of_bo).await;
         let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
         let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
-        let entry = couple.ada.circle(couple.id).unwrap().life().get(share).unwrap();
-        let LifeSays::Share(of) = entry.act.says.clone() else { panic!("a sharing") };
+        let of = sharing(&couple.ada, couple.id, share);
         let secret = *of.page.secret();
         let rng = &mut rand_core::UnwrapErr(getrandom::SysRng);
         let spoilt = companion::circle::enclosed::part(&secret, b"something else", 0, rng).unwrap();
@@ -540,12 +549,7 @@ fn a_page_is_not_written_anew_without_what_has_not_come_yet() {
     now_or_never(async {
         let mut couple = Couple::met(&InMemory::new(), &InMemory::new()).await;
         let page = couple.ada.write_page(PAGE, &[file(9)], minute(5)).await.unwrap();
-        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
-        let laptop =
-            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
-        let mut laptop = laptop.await.unwrap();
-        couple.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
-        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut laptop = couple.laptop(6).await;
         // The relay has the page, and has lost the picture.
         let attached = couple.ada.page(page).unwrap().attached[0];
         let log = companion::circle::enclosed::log(attached.secret()).id();
@@ -600,12 +604,7 @@ fn what_was_shared_elsewhere_while_it_was_erased_can_be_taken_back() {
         let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
         let mut couple = Couple::met(&of_ada, &of_bo).await;
         let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
-        let (passphrase, zone) = (Passphrase::new("another passphrase"), Zone::parse("UTC").unwrap());
-        let laptop =
-            Companion::begin_further(InMemory::new(), &passphrase, Cost::worthless(), ADDRESS, &zone);
-        let mut laptop = laptop.await.unwrap();
-        couple.ada.let_in(&laptop.device_code().unwrap(), minute(6)).await.unwrap();
-        sync(&mut couple.relay, &mut couple.ada, minute(6)).await;
+        let mut laptop = couple.laptop(6).await;
         sync(&mut couple.relay, &mut laptop, minute(7)).await;
         sync(&mut couple.relay, &mut laptop, minute(7)).await;
         couple.ada.erase_page(page, minute(8)).await.unwrap();
