@@ -3,12 +3,12 @@
 #![allow(clippy::print_stdout, reason = "figures are what it is for")]
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Driver};
 use e2e::files;
-use thirtyfour::By;
+use e2e::trial::{asked, median};
 
 /// How often each is measured.
 const ROUNDS: usize = 5;
@@ -47,7 +47,7 @@ async fn main() -> Result<()> {
     let profile = tempfile::tempdir()?;
     let driver = Driver::start().await?;
     let browser = driver.browser(profile.path()).await?;
-    asked(&browser, &format!("{address}/trial/index.html?live")).await?;
+    asked(&browser, &format!("{address}/trial/index.html?live"), WITHIN).await?;
     opening(&browser, &address).await?;
     println!("\n| page | median, until drawn | most |");
     println!("| --- | ---: | ---: |");
@@ -72,7 +72,7 @@ async fn opening(browser: &Browser, address: &str) -> Result<()> {
     let (mut bare, mut first, mut acts) = (Vec::new(), Vec::new(), String::new());
     for _ in 0..ROUNDS {
         without_worker(browser).await?;
-        let line = asked(browser, &format!("{address}/trial/index.html?bare-1")).await?;
+        let line = asked(browser, &format!("{address}/trial/index.html?bare-1"), WITHIN).await?;
         let (count, took) = line.split_once(' ').context("a bare opening says how long it took")?;
         count.clone_into(&mut acts);
         bare.push(took.trim().parse::<f64>()?);
@@ -182,25 +182,4 @@ fn print(what: &str, mut took: Vec<f64>) -> f64 {
 fn goal(what: &str, figure: f64, most: f64) {
     let met = if figure <= most { "met" } else { "missed" };
     println!("\n- {what}: {figure:.2}, goal at most {most}: **{met}**");
-}
-
-fn median(mut took: Vec<f64>) -> f64 {
-    took.sort_by(f64::total_cmp);
-    took.get(took.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// What the trial's page shows once it is done.
-async fn asked(browser: &Browser, address: &str) -> Result<String> {
-    browser.go(address).await?;
-    let started = Instant::now();
-    while started.elapsed() < WITHIN {
-        let outcome = browser.0.find(By::Id("outcome")).await?.text().await?;
-        match outcome.as_str() {
-            "done" => return Ok(browser.0.find(By::Id("rounds")).await?.text().await?),
-            // Asked seldom: whoever asks takes time from what is measured.
-            "running" => tokio::time::sleep(Duration::from_millis(200)).await,
-            other => bail!("{address}: {other}"),
-        }
-    }
-    bail!("{address} is not done after {} s", WITHIN.as_secs())
 }

@@ -5,11 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use e2e::browser::{Browser, Driver};
 use e2e::files;
+use e2e::trial::{asked, median};
 use opening::Steps;
-use thirtyfour::By;
 use vault::Sqlite;
 
 /// So many acts, so often opened.
@@ -62,7 +62,7 @@ async fn week(browser: &Browser, page: &str) -> Result<()> {
     let mut in_chromium = Vec::new();
     for _ in 0..WEEKS {
         // A page just loaded: nobody looks at the same week many times in a row.
-        let lines = asked(browser, &format!("{page}/?week-1")).await?;
+        let lines = asked(browser, &format!("{page}/?week-1"), WITHIN).await?;
         in_chromium.extend(lines.lines().map(str::parse::<f64>).collect::<Result<Vec<_>, _>>()?);
     }
     let (in_chromium, ratio) = (median(in_chromium.clone()), median(in_chromium) / natively);
@@ -84,12 +84,12 @@ struct Sides<'a> {
 impl Sides<'_> {
     async fn fill(&self, browser: &Browser, acts: &[&[u8]]) -> Result<()> {
         opening::fill(Sqlite::open(&self.path)?, acts).await?;
-        asked(browser, &format!("{}/?fill-{}", self.page, self.acts)).await.map(|_| ())
+        asked(browser, &format!("{}/?fill-{}", self.page, self.acts), WITHIN).await.map(|_| ())
     }
 
     async fn open(&self, browser: &Browser, measured: &mut Measured) -> Result<()> {
         measured.natively.push(natively(&self.path, self.acts).await?);
-        let lines = asked(browser, &format!("{}/?open-{}-{OPENINGS}", self.page, self.acts)).await?;
+        let lines = asked(browser, &format!("{}/?open-{}-{OPENINGS}", self.page, self.acts), WITHIN).await?;
         let mut openings = lines.lines().map(Steps::from_line);
         measured.just_loaded.push(openings.next().context("the page opened nothing")??);
         measured.again.extend(openings.collect::<Result<Vec<_>>>()?);
@@ -100,22 +100,6 @@ impl Sides<'_> {
 async fn natively(path: &Path, acts: usize) -> Result<Steps> {
     let start = Instant::now();
     opening::open(async || Sqlite::open(path), acts, || start.elapsed().as_secs_f64() * 1e3).await
-}
-
-/// What the page shows once it is done.
-async fn asked(browser: &Browser, address: &str) -> Result<String> {
-    browser.go(address).await?;
-    let started = Instant::now();
-    while started.elapsed() < WITHIN {
-        let outcome = browser.0.find(By::Id("outcome")).await?.text().await?;
-        match outcome.as_str() {
-            "done" => return Ok(browser.0.find(By::Id("rounds")).await?.text().await?),
-            // Asked seldom: whoever asks takes time from what is measured.
-            "running" => tokio::time::sleep(Duration::from_millis(200)).await,
-            other => bail!("{address}: {other}"),
-        }
-    }
-    bail!("{address} is not done after {} s", WITHIN.as_secs())
 }
 
 /// What came of all rounds of one size.
@@ -144,9 +128,4 @@ impl Measured {
 
 fn medians(rounds: &[Steps]) -> [f64; 6] {
     std::array::from_fn(|step| median(rounds.iter().map(|round| round.each()[step]).collect()))
-}
-
-fn median(mut took: Vec<f64>) -> f64 {
-    took.sort_by(f64::total_cmp);
-    took.get(took.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -8,6 +8,7 @@ pub mod couple;
 pub mod files;
 pub mod relay;
 pub mod search;
+pub mod trial;
 
 use std::path::PathBuf;
 use std::time::Duration;
