@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use consent::{ActId, Enclosure, Instant};
-use life::LifeSays;
 use life::says::{MOST_ATTACHED, Shared};
+use life::{LifeRefusal, LifeSays};
 use record::RelationshipId;
 use reflect::keeps::{About, Keeps, Page, SharedPage};
 use vault::Store;
@@ -66,7 +66,10 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<ActId, Error> {
         let own = self.own_record()?;
-        let files = files.get(..MOST_ATTACHED.min(files.len())).unwrap_or_default();
+        // As with a direction; none is left out without a word.
+        if files.len() > MOST_ATTACHED {
+            return Err(LifeRefusal::TooLong.into());
+        }
         let (words, files) = (Enclosing::of(&Contents::Words(written))?, Enclosing::files(files)?);
         let attached = files.iter().map(|file| file.enclosure).collect();
         let keeps = Keeps::Page(Page { words: words.enclosure, attached, instead_of });

@@ -194,6 +194,8 @@ fn what_is_too_large_or_nothing_is_not_written() {
         assert!(matches!(couple.ada.write_page(" \n", &[], minute(5)).await, Err(Error::NothingWritten)));
         let large = couple.ada.write_page(PAGE, &[file(MOST_BYTES + 1)], minute(5)).await;
         assert!(matches!(large, Err(Error::FileTooLarge)));
+        let many = couple.ada.write_page(PAGE, &vec![file(1); 5], minute(5)).await;
+        assert!(matches!(many, Err(Error::RefusedLife(_))));
         assert_eq!(couple.ada.journal("").unwrap(), before);
         let page = couple.ada.write_page(&long[2..], &[file(MOST_BYTES)], minute(5)).await.unwrap();
         couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
