@@ -1,37 +1,66 @@
 //! What lies outside of the acts, as it travels: each in a log of its own, cut into frames. To erase it is to delete that log.
 //!
-//! Whoever knows the secret, which stands in an act, finds and opens it. What comes is taken for it only if it has the hash that stands
-//! in the act too; so nobody who may write to the log can put something else in its place, only spoil it.
+//! Whoever knows the secret and the act in which it stands, finds and opens it. What comes is taken for it only if it has the hash that
+//! stands there too; so nobody who may write to the log can put something else in its place, only spoil it. The same secret in another
+//! act is another log: what an act carries is its own, whoever names the secret again, and in whatever order acts arrive.
 
 use rand_core::CryptoRng;
+use record::ActId;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-use crate::log::{CARRIES, LogSecret};
-use crate::sealing::derive;
+use crate::log::{AROUND, LogSecret, SIZES};
+use crate::sealing::{derive, derive_for};
 
 /// The most bytes of one: 2 MiB, and what stands around them.
 pub const LARGEST: usize = 2 * 1024 * 1024 + 4096;
 /// Bytes of a frame that say which part of how many it carries.
 const PART: usize = 4;
-/// The most bytes that one part has.
-const PART_BYTES: usize = CARRIES - PART;
-/// The most frames that its log has: one for each part of the largest.
-pub const MOST_FRAMES: u64 = LARGEST.div_ceil(PART_BYTES) as u64;
+/// The most bytes that one part has. Its frame has 32 KiB: whatever is said, here or there, waits for one such frame at the most.
+const PART_BYTES: usize = SIZES[3] - AROUND - PART;
 
 /// What it is known by on a device; the log's own name takes longer to work out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnclosedName(pub [u8; 32]);
 
-/// The name of what is found by this secret.
-pub fn name(secret: &[u8; 32]) -> EnclosedName {
-    EnclosedName(*derive(secret, "troth/enclosed/name/1"))
+impl EnclosedName {
+    /// Of what is found by this secret of an act. It is worked out for every page that is looked through, so by one hash.
+    pub fn of(secret: &[u8; 32], act: ActId) -> EnclosedName {
+        let hash = Sha256::new_with_prefix("troth/enclosed/name/1").chain_update(secret).chain_update(act.0);
+        EnclosedName(hash.finalize().into())
+    }
 }
 
-/// The log in which it lies.
-pub fn log(secret: &[u8; 32]) -> LogSecret {
-    LogSecret::from_bytes(*derive(secret, "troth/enclosed/log/1"))
+/// By what contents are found and opened at the relay: a secret in one act.
+pub struct EnclosedKey(Zeroizing<[u8; 32]>);
+
+impl EnclosedKey {
+    /// Of this secret of an act.
+    pub fn of(secret: &[u8; 32], act: ActId) -> EnclosedKey {
+        EnclosedKey(derive_for(secret, "troth/enclosed/1", &act.0))
+    }
+
+    /// The log in which they lie.
+    pub fn log(&self) -> LogSecret {
+        LogSecret::from_bytes(*derive(self.0.as_slice(), "troth/enclosed/log/1"))
+    }
+
+    /// The part of this number, sealed; absent where there is none, or the contents are larger than [`LARGEST`].
+    pub fn part(&self, contents: &[u8], number: usize, rng: &mut impl CryptoRng) -> Option<Part> {
+        let all = parts(contents.len());
+        if number >= all || contents.len() > LARGEST {
+            return None;
+        }
+        let from = number.checked_mul(PART_BYTES)?;
+        let bytes = contents.get(from..contents.len().min(from.saturating_add(PART_BYTES)))?;
+        let (number, all) = (u16::try_from(number).ok()?, u16::try_from(all).ok()?);
+        let carried = Zeroizing::new([&number.to_be_bytes(), &all.to_be_bytes(), bytes].concat());
+        let frame = self.log().frame(&carried, rng)?;
+        let token = derive(self.0.as_slice(), &format!("troth/enclosed/token/{number}/1"));
+        let token = wire::Token(*token.first_chunk()?);
+        Some(Part { token, frame })
+    }
 }
 
 /// SHA-256, as the act has it.
@@ -52,34 +81,18 @@ fn parts(bytes: usize) -> usize {
     bytes.div_ceil(PART_BYTES).max(1)
 }
 
-/// The part of this number, sealed; absent where there is none, or the contents are larger than [`LARGEST`].
-pub fn part(secret: &[u8; 32], contents: &[u8], number: usize, rng: &mut impl CryptoRng) -> Option<Part> {
-    let all = parts(contents.len());
-    if number >= all || contents.len() > LARGEST {
-        return None;
-    }
-    let from = number.checked_mul(PART_BYTES)?;
-    let bytes = contents.get(from..contents.len().min(from.saturating_add(PART_BYTES)))?;
-    let (number, all) = (u16::try_from(number).ok()?, u16::try_from(all).ok()?);
-    let carried = Zeroizing::new([&number.to_be_bytes(), &all.to_be_bytes(), bytes].concat());
-    let frame = log(secret).frame(&carried, rng)?;
-    let token = derive(secret, &format!("troth/enclosed/token/{number}/1"));
-    let token = wire::Token(*token.first_chunk()?);
-    Some(Part { token, frame })
-}
-
 /// What has come of one so far.
 pub struct Assembly {
     log: LogSecret,
     hash: [u8; 32],
-    all: Option<u16>,
+    bytes: usize,
     parts: BTreeMap<u16, Zeroizing<Vec<u8>>>,
 }
 
 impl Assembly {
-    /// Nothing, of what is found by this secret and has this hash.
-    pub fn of(secret: &[u8; 32], hash: [u8; 32]) -> Assembly {
-        Assembly { log: log(secret), hash, all: None, parts: BTreeMap::new() }
+    /// Nothing, of contents of so many bytes that have this hash.
+    pub fn of(key: &EnclosedKey, hash: [u8; 32], bytes: usize) -> Assembly {
+        Assembly { log: key.log(), hash, bytes, parts: BTreeMap::new() }
     }
 
     /// Takes a frame of its log in; what is none of it is passed over. The first of each part counts.
@@ -88,8 +101,7 @@ impl Assembly {
         let Some((number, rest)) = carried.split_first_chunk::<2>() else { return };
         let Some((all, bytes)) = rest.split_first_chunk::<2>() else { return };
         let (number, all) = (u16::from_be_bytes(*number), u16::from_be_bytes(*all));
-        let is_of_it = *self.all.get_or_insert(all) == all && number < all;
-        if is_of_it && u64::from(all) <= MOST_FRAMES {
+        if usize::from(all) == parts(self.bytes) && number < all {
             self.parts.entry(number).or_insert_with(|| Zeroizing::new(bytes.to_vec()));
         }
     }
@@ -101,13 +113,12 @@ impl Assembly {
 
     /// All of it, once it is whole and has its hash.
     pub fn whole(&self) -> Option<Zeroizing<Vec<u8>>> {
-        if self.parts.len() != usize::from(self.all?) {
+        if self.bytes > LARGEST || self.parts.len() != parts(self.bytes) {
             return None;
         }
-        let bytes = self.parts.values().map(|part| part.len()).fold(0, usize::saturating_add);
-        let mut contents = Zeroizing::new(Vec::with_capacity(bytes));
+        let mut contents = Zeroizing::new(Vec::with_capacity(self.bytes));
         self.parts.values().for_each(|part| contents.extend_from_slice(part));
-        (hash(&contents) == self.hash).then_some(contents)
+        (contents.len() == self.bytes && hash(&contents) == self.hash).then_some(contents)
     }
 }
 
@@ -121,7 +132,9 @@ mod tests {
     use super::*;
     use crate::sealing::tests::Counter;
 
-    const SECRET: [u8; 32] = [7; 32];
+    fn key() -> EnclosedKey {
+        EnclosedKey::of(&[7; 32], ActId([1; 32]))
+    }
 
     fn contents(bytes: usize) -> Vec<u8> {
         (0..bytes).map(|at| (at % 251) as u8).collect()
@@ -129,12 +142,12 @@ mod tests {
 
     fn frames(contents: &[u8]) -> Vec<Vec<u8>> {
         let rng = &mut Counter(0);
-        let parts = numbers(contents.len()).map(|number| part(&SECRET, contents, number, rng).unwrap());
+        let parts = numbers(contents.len()).map(|number| key().part(contents, number, rng).unwrap());
         parts.map(|part| part.frame).collect()
     }
 
     fn assembled(contents: &[u8], frames: &[Vec<u8>]) -> Option<Vec<u8>> {
-        let mut assembly = Assembly::of(&SECRET, hash(contents));
+        let mut assembly = Assembly::of(&key(), hash(contents), contents.len());
         frames.iter().for_each(|frame| assembly.take(frame));
         assembly.whole().map(|contents| contents.to_vec())
     }
@@ -149,7 +162,9 @@ mod tests {
             frames.extend(frames.clone());
             assert_eq!(assembled(&contents, &frames), Some(contents), "{bytes}");
         }
-        assert_eq!(frames(&contents(LARGEST)).len() as u64, MOST_FRAMES);
+        let frames = frames(&contents(LARGEST));
+        assert_eq!(frames.len(), 65);
+        assert!(frames.iter().all(|frame| frame.len() <= 32_768), "what is said waits for one such frame");
     }
 
     #[test]
@@ -161,18 +176,37 @@ mod tests {
         let other: Vec<u8> = contents.iter().map(|byte| byte ^ 1).collect();
         assert_eq!(assembled(&contents, &frames(&other)), None);
         // Of another log; and no frame at all.
-        let stray = log(&[8; 32]).frame(&[0, 0, 0, 1, 5], &mut Counter(0)).unwrap();
+        let other = EnclosedKey::of(&[8; 32], ActId([1; 32]));
+        let stray = other.log().frame(&[0, 0, 0, 1, 5], &mut Counter(0)).unwrap();
         let with = [vec![stray, vec![1, 2, 3]], whole].concat();
         assert_eq!(assembled(&contents, &with), Some(contents));
     }
 
     #[test]
-    fn what_is_too_large_is_not_cut_and_a_log_that_says_so_not_read() {
-        assert!(part(&SECRET, &contents(LARGEST + 1), 0, &mut Counter(0)).is_none());
+    fn what_is_too_large_is_not_cut_and_what_says_so_not_read() {
+        assert!(key().part(&contents(LARGEST + 1), 0, &mut Counter(0)).is_none());
         let carried = [[0, 0].as_slice(), &u16::MAX.to_be_bytes(), b"much"].concat();
-        let frame = log(&SECRET).frame(&carried, &mut Counter(0)).unwrap();
-        let mut assembly = Assembly::of(&SECRET, hash(b"much"));
+        let frame = key().log().frame(&carried, &mut Counter(0)).unwrap();
+        let mut assembly = Assembly::of(&key(), hash(b"much"), 4);
         assembly.take(&frame);
+        assert!(!assembly.has(0));
+        let (long, mut assembly) = (contents(9), Assembly::of(&key(), hash(&contents(9)), 8));
+        frames(&long).iter().for_each(|frame| assembly.take(frame));
+        assert!(assembly.has(0) && assembly.whole().is_none());
+    }
+
+    /// Somebody else who names the same secret means other contents.
+    #[test]
+    fn one_secret_in_two_acts_is_two_logs() {
+        let of =
+            |act| (EnclosedName::of(&[7; 32], ActId([act; 32])), EnclosedKey::of(&[7; 32], ActId([act; 32])));
+        let ((name, key), (other_name, other)) = (of(1), of(2));
+        assert_ne!(name, other_name);
+        assert_ne!(key.log().id(), other.log().id());
+        let token = |key: &EnclosedKey| key.part(b"words", 0, &mut Counter(0)).unwrap().token;
+        assert_ne!(token(&key), token(&other));
+        let mut assembly = Assembly::of(&other, hash(b"words"), 5);
+        assembly.take(&key.part(b"words", 0, &mut Counter(0)).unwrap().frame);
         assert!(!assembly.has(0));
     }
 
@@ -180,7 +214,7 @@ mod tests {
     #[test]
     fn the_tokens_are_the_same_on_every_device_and_none_is_another_parts() {
         let contents = contents(PART_BYTES * 2);
-        let token = |number, seed| part(&SECRET, &contents, number, &mut Counter(seed)).unwrap().token;
+        let token = |number, seed| key().part(&contents, number, &mut Counter(seed)).unwrap().token;
         assert_eq!(token(0, 1), token(0, 2));
         assert_ne!(token(0, 1), token(1, 1));
     }

@@ -11,7 +11,7 @@ use crate::sealing::{NONCE, TAG, derive, open, random, seal};
 /// The sizes of frames, in bytes; the largest is the most that the relay takes.
 pub const SIZES: [usize; 6] = [512, 2048, 8192, 32_768, 131_072, 262_144];
 /// Bytes of a frame that are not what it carries: nonce, tag and the length.
-const AROUND: usize = NONCE + TAG + 4;
+pub(crate) const AROUND: usize = NONCE + TAG + 4;
 /// The most bytes that a frame can carry.
 pub const CARRIES: usize = SIZES[5] - AROUND;
 

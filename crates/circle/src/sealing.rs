@@ -20,6 +20,15 @@ pub(crate) fn derive(secret: &[u8], purpose: &str) -> Zeroizing<[u8; 32]> {
     key
 }
 
+/// The same, for one thing of many that the purpose has.
+pub(crate) fn derive_for(secret: &[u8], purpose: &str, what: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    // As above; all of these have the same length, so no two are the same bytes.
+    let _ =
+        Hkdf::<Sha256>::new(None, secret).expand_multi_info(&[purpose.as_bytes(), what], key.as_mut_slice());
+    key
+}
+
 /// So many random bytes.
 pub(crate) fn random<const N: usize>(rng: &mut impl CryptoRng) -> [u8; N] {
     let mut bytes = [0; N];

@@ -4,9 +4,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{Cursor, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use companion::enclosing::{Contents, File, MOST_BYTES, MOST_NAMED};
+use companion::enclosing::{Carried, Contents, File, MOST_BYTES, MOST_NAMED};
 use companion::life::LifeSays;
-use consent::{ActId, Enclosure};
+use consent::ActId;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use serde_json::json;
@@ -61,8 +61,8 @@ impl Called<'_> {
             self.say("told-nothing-attached", &[]);
         }
         let folder = self.given.get_one::<PathBuf>("out").cloned();
-        for enclosure in enclosed {
-            let contents = own.contents(&enclosure).await.map_err(|error| self.failed(error))?;
+        for of in enclosed {
+            let contents = own.contents(&of).await.map_err(|error| self.failed(error))?;
             let Some(Contents::File(file)) = contents.as_ref() else {
                 self.tell("told-not-here-yet", &json!({ "act": hex(act), "here": false }));
                 continue;
@@ -90,20 +90,20 @@ impl Called<'_> {
     }
 
     /// What the named page, or the named act of daily life, has attached.
-    fn enclosed(&self, own: &Own) -> Result<(ActId, Vec<Enclosure>), Failure> {
+    fn enclosed(&self, own: &Own) -> Result<(ActId, Vec<Carried>), Failure> {
         if let Ok(page) = self.page(own) {
             return Ok((page.id, page.attached));
         }
         let (_, circle) = self.circle(own)?;
         let act = self.what(circle, "what")?;
         let says = circle.life().get(act).map(|entry| &entry.act.says);
-        Ok((act, says.map(LifeSays::attached).unwrap_or_default().to_vec()))
+        Ok((act, Carried::all(act, says.map(LifeSays::attached).unwrap_or_default())))
     }
 
     /// How many files something has attached, as a line; nothing where it has none.
-    pub(crate) fn tell_attached(&mut self, act: ActId, enclosed: &[Enclosure]) {
-        if !enclosed.is_empty() {
-            let count = i64::try_from(enclosed.len()).unwrap_or(i64::MAX);
+    pub(crate) fn tell_attached(&mut self, act: ActId, files: usize) {
+        if files > 0 {
+            let count = i64::try_from(files).unwrap_or(i64::MAX);
             let line =
                 self.words.say("told-attached", &[("count", count.into()), ("act", short(act).into())]);
             self.output.line(&format!("          {line}"));

@@ -95,6 +95,7 @@ impl Failure {
             Error::NothingWritten => call("failed-nothing-written", &[]),
             Error::PageTooLong => call("failed-page-too-long", &[]),
             Error::FileTooLarge => call("failed-file-too-large", &[]),
+            Error::NoRoom => call("failed-no-room", &[]),
             Error::NotHereYet => call("told-not-here-yet", &[]),
             Error::NoPage => call("failed-no-page", &[]),
             Error::NoMatcher => call("failed-no-matcher", &[]),

@@ -125,7 +125,7 @@ impl Called<'_> {
         let absent = if page.is_erased { "told-page-erased" } else { "told-not-here-yet" };
         let words = page.words.clone().unwrap_or_else(|| self.fill(absent, &[]));
         words.lines().for_each(|line| self.output.line(&format!("          {line}")));
-        self.tell_attached(page.id, &page.attached);
+        self.tell_attached(page.id, page.attached.len());
     }
 }
 

@@ -185,7 +185,7 @@ impl Called<'_> {
         let (_, circle) = self.circle(&own)?;
         let scene = circle.scene(self.words, own.zone());
         let entry = circle.life().get(act);
-        let said = entry.map(|entry| scene.lived(entry.act.by, &entry.act.says)).unwrap_or_default();
+        let said = entry.map(|entry| scene.lived(act, entry.act.by, &entry.act.says)).unwrap_or_default();
         let stands = circle.direction_of(act, now());
         if self.json {
             let stands = stands.map(|of| of.stands.word());

@@ -47,7 +47,7 @@ pub(crate) async fn record(called: &mut Called<'_>) -> Result<(), Failure> {
     for act in circle.acts() {
         let said = match (scene.acts.act(act.id), &act.says) {
             (Some(shown), _) => scene.act(&shown),
-            (None, Said::OfLife(Ok(Some(says)))) => scene.lived(act.by, says),
+            (None, Said::OfLife(Ok(Some(says)))) => scene.lived(act.id, act.by, says),
             (None, Said::Says(_) | Said::OfLife(_)) => called.words.say("told-act-refused", &[]),
             (None, Said::OfDesires) => called.words.say("told-act-desires", &[]),
             (None, Said::Membership) => called.words.say("told-act-membership", &[]),

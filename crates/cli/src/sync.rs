@@ -76,8 +76,9 @@ pub(crate) async fn send_what_waits(called: &mut Called<'_>, own: &mut Own) {
     if called.is_demo || called.given.get_flag("offline") {
         return;
     }
-    let sent = timeout(SENDS_WITHIN, once(called, own)).await;
-    if !matches!(sent, Ok(Ok(_))) || own.unsent() > 0 {
+    // What is heard beside may take longer; that is nobody's to wait for here.
+    let _ = timeout(SENDS_WITHIN, once(called, own)).await;
+    if own.unsent() > 0 || own.has_contents_to_bring() {
         complain(&called.fill("told-kept-here", &[]));
     }
 }

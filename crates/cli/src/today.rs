@@ -195,17 +195,17 @@ impl Called<'_> {
             self.output.line(&line_as_json(scene, line).to_string());
             return;
         }
-        let said = scene.lived(line.by, &line.says);
+        let said = scene.lived(line.id, line.by, &line.says);
         let when = self.words.date_time(line.at, scene.zone);
         let said = if line.is_taken_back { self.fill("told-taken-back", &[("said", said)]) } else { said };
         self.output.line(&format!("{}  {when:<25}  {said}", short(line.id)));
         if !line.is_taken_back {
-            self.tell_attached(line.id, line.says.attached());
+            self.tell_attached(line.id, line.says.attached().len());
         }
         let returns = matches!(&line.says, LifeSays::Direct(direction) if direction.is_done_by_day());
         let left_out = if returns { line.answers.len().saturating_sub(SHOWN) } else { 0 };
         for answer in line.answers.iter().skip(left_out) {
-            let said = scene.lived(answer.by, &LifeSays::Answer(answer.answer.clone()));
+            let said = scene.lived(answer.id, answer.by, &LifeSays::Answer(answer.answer.clone()));
             self.output.line(&format!("          {said}"));
         }
     }
@@ -231,7 +231,7 @@ fn line_as_json(scene: &Scene<'_>, line: &LifeLine) -> Value {
         "by": scene.person(line.by),
         "at": when(line.at),
         "do": line.says.word(),
-        "said": scene.lived(line.by, &line.says),
+        "said": scene.lived(line.id, line.by, &line.says),
         "attached": line.says.attached().len(),
         "taken_back": line.is_taken_back,
         "reply": line.reply.map(Reply::word),

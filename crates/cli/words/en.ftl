@@ -422,6 +422,7 @@ told-saved =   saved as { $path }
 failed-nothing-written = Nothing stands on the page.
 failed-page-too-long = A page has no more than 50,000 characters.
 failed-file-too-large = A file has no more than 2 MiB. Pictures are made smaller by themselves; other files are not.
+failed-no-room = As much of yours lies here as there is room for. Erase something, or take something back, and try again.
 failed-file = { $file } cannot be read: { $cause }
 failed-picture = { $file } is no picture that can be read here; save it as JPEG, PNG or WebP first.
 failed-save = It cannot be saved: { $cause }

@@ -1,11 +1,13 @@
 //! How what lies outside of the acts travels: on a session, each in a log of its own that is opened when it is needed and closed again.
 //!
 //! Nothing is asked for before all that is said in its relationship has been heard on this connection: what somebody has taken back
-//! meanwhile is not put there again. One part is under way at a time, so that a *stop* that is said here never waits behind a picture.
+//! meanwhile is not put there again. One is read or written at a time, in small parts, so that a *stop* that is said here, or comes from
+//! there, never waits behind a picture.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use circle::enclosed::{self, Assembly, EnclosedName, MOST_FRAMES};
+use circle::enclosed::{self, Assembly, EnclosedName};
 use consent::Instant;
 use record::RelationshipId;
 use vault::Store;
@@ -14,24 +16,28 @@ use zeroize::Zeroizing;
 
 use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
-use crate::enclosing::{Placed, keep_what_came};
+use crate::circle_of_two::CircleOfTwo;
+use crate::enclosing::{Carried, Kind, Known, Placed, keep_what_came};
 use crate::session::{Event, Session};
 use crate::{Error, layout, randomness};
 
 /// For so many days a log that was whole is not looked at again. A relay drops what nobody opens for a year.
 const LOOKED_AT_DAYS: i64 = 60;
-/// The most logs that are read or written at once, and the most that are waited for.
-const MOST_AT_ONCE: usize = 8;
+/// The most logs that are deleted at once, and the most that are waited for.
+const MOST_ERASED_AT_ONCE: usize = 8;
 const MOST_AWAITED: usize = 16;
+/// After so many that were looked for in vain, one after the other, nobody waits for the rest.
+const MOST_VAIN: u32 = 16;
+/// What is missing, and not among the newest, is looked for again after half as long as it has been missing, but not sooner and not
+/// later than this.
+const LOOKED_FOR: [i64; 2] = [60 * 60 * 1000, 30 * 24 * 60 * 60 * 1000];
 /// The most openings in [`WHILE_MILLIS`]: the relay hangs up on more than 256 within 30 seconds.
 const MOST_OPENINGS: u32 = 100;
 const WHILE_MILLIS: i64 = 31_000;
 
 /// One that is under way.
 struct Carrying {
-    name: EnclosedName,
-    relationship: RelationshipId,
-    secret: [u8; 32],
+    need: Need,
     is_open: bool,
     stage: Stage,
 }
@@ -51,6 +57,10 @@ impl Stage {
     fn is_waiting(&self) -> bool {
         matches!(self, Stage::Waiting(_))
     }
+
+    fn is_erasing(&self) -> bool {
+        matches!(self, Stage::Erasing { .. })
+    }
 }
 
 /// What of it one connection does.
@@ -63,16 +73,22 @@ pub(crate) struct Enclosures {
     request: Option<(u32, LogId)>,
     /// Since when openings are counted, and how many there were.
     openings: (i64, u32),
-    /// More is to be asked for than may be at once.
-    has_more: bool,
-    /// At this generation of the vault, with so many relationships heard out, there was nothing to ask for.
-    nothing_at: Option<(u64, usize)>,
+    /// What is to be done, the most urgent first.
+    queue: VecDeque<Need>,
+    /// With how many acts, and how many relationships heard out, the queue was made.
+    queued_at: Option<(usize, usize)>,
+    /// What is waited for, but for which there was no place among [`MOST_AWAITED`]; the newest last.
+    put_off: Vec<Need>,
+    /// How many were looked for in vain, one after the other.
+    vain: u32,
 }
 
 impl Enclosures {
     /// Whether nothing is under way but what others have to bring.
     pub(crate) fn is_idle(&self) -> bool {
-        !self.has_more && self.under_way.values().all(|carrying| carrying.stage.is_waiting())
+        let is_awaited = |need: &Need| !need.what.is_look() || self.vain < MOST_VAIN;
+        let under_way = self.under_way.values().filter(|carrying| !carrying.stage.is_waiting());
+        !self.queue.front().is_some_and(is_awaited) && !under_way.map(|of| &of.need).any(is_awaited)
     }
 
     /// How many milliseconds to wait before more can be asked for, where only the pace stands in the way.
@@ -80,7 +96,13 @@ impl Enclosures {
         let is_still = self.under_way.values().all(|carrying| carrying.stage.is_waiting());
         let over = self.openings.0.saturating_add(WHILE_MILLIS);
         let left = over.saturating_sub(now.millis()).max(1);
-        (self.has_more && is_still).then(|| left.unsigned_abs())
+        (!self.queue.is_empty() && is_still).then(|| left.unsigned_abs())
+    }
+
+    /// A relay has lost what it had: all is looked at anew.
+    pub(crate) fn look_anew(&mut self) {
+        self.queued_at = None;
+        self.done.clear();
     }
 
     pub(crate) fn has(&self, log: LogId) -> bool {
@@ -100,17 +122,37 @@ impl Enclosures {
     /// Gives one up for this connection.
     pub(crate) fn leave(&mut self, log: LogId) {
         if let Some(carrying) = self.under_way.remove(&log) {
-            let is_erasing = matches!(carrying.stage, Stage::Erasing { .. });
-            self.done.insert((carrying.name, is_erasing));
+            self.done.insert((carrying.need.name, carrying.stage.is_erasing()));
         }
         self.request = self.request.filter(|(_, of)| *of != log);
     }
 
-    /// One that is waited for, beside this one, where there are more of them than there may be.
-    fn one_too_many(&self, but: LogId) -> Option<LogId> {
+    /// The oldest that is waited for, where there are more of them than there may be.
+    fn one_too_many(&self) -> Option<(LogId, Need)> {
         let waiting = self.under_way.iter().filter(|(_, carrying)| carrying.stage.is_waiting());
-        let others: Vec<LogId> = waiting.map(|(log, _)| *log).filter(|log| *log != but).collect();
-        others.first().copied().filter(|_| others.len() >= MOST_AWAITED)
+        let oldest = waiting.clone().min_by_key(|(_, carrying)| carrying.need.newness);
+        oldest.filter(|_| waiting.count() > MOST_AWAITED).map(|(log, carrying)| (*log, carrying.need))
+    }
+
+    /// What was put off is looked for again where there is a place for it.
+    fn take_up(&mut self) {
+        let waiting = self.under_way.values().filter(|carrying| carrying.stage.is_waiting()).count();
+        if waiting < MOST_AWAITED
+            && let Some(need) = self.put_off.pop()
+        {
+            self.done.remove(&(need.name, false));
+            self.queue.push_back(need);
+        }
+    }
+
+    /// Whether another one may be begun now.
+    fn has_hands_for(&self, need: &Need) -> bool {
+        let erasing = self.under_way.values().filter(|carrying| carrying.stage.is_erasing()).count();
+        let others = |carrying: &Carrying| !carrying.stage.is_erasing() && !carrying.stage.is_waiting();
+        match need.what {
+            What::Erase => erasing < MOST_ERASED_AT_ONCE,
+            What::Put | What::Look | What::LookAgain => !self.under_way.values().any(others),
+        }
     }
 
     fn may_open(&mut self, now: Instant) -> bool {
@@ -124,13 +166,49 @@ impl Enclosures {
     }
 }
 
-/// What is to be done about one.
+/// What is to be done about one, in the order in which it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// Its log is to go.
+    Erase,
+    /// This device holds it; whether the relay does is to be looked at.
+    Put,
+    /// This device waits for it.
+    Look,
+    /// The same, and it was not there when it was looked for.
+    LookAgain,
+}
+
+impl What {
+    fn is_look(self) -> bool {
+        matches!(self, What::Look | What::LookAgain)
+    }
+}
+
+/// One about which something is to be done.
+#[derive(Clone, Copy)]
 struct Need {
-    name: EnclosedName,
+    what: What,
     relationship: RelationshipId,
-    secret: [u8; 32],
-    hash: [u8; 32],
-    is_gone: bool,
+    name: EnclosedName,
+    of: Carried,
+    kind: Kind,
+    /// Whether it is of one's own record, then how late it came: what is the newest is looked for first.
+    newness: (bool, usize),
+}
+
+impl Need {
+    fn order(&self) -> (What, Reverse<(bool, usize)>) {
+        (self.what, Reverse(self.newness))
+    }
+
+    fn bytes(&self) -> usize {
+        usize::try_from(self.of.enclosure.bytes()).unwrap_or(usize::MAX)
+    }
+
+    fn nothing_yet(&self) -> Assembly {
+        Assembly::of(&self.of.key(), *self.of.enclosure.hash(), self.bytes())
+    }
 }
 
 impl<S: Store> Companion<S> {
@@ -138,37 +216,47 @@ impl<S: Store> Companion<S> {
     pub(crate) fn speak_enclosed(&self, session: &mut Session, now: Instant, messages: &mut Vec<ToRelay>) {
         let Some(nonce) = session.nonce() else { return };
         self.speak_under_way(session, messages);
-        let heard = self.circles.values().filter(|circle| session.has_heard_out(circle.log.id())).count();
-        let at = (self.vault.generation(), heard);
-        if session.enclosures.nothing_at == Some(at) {
-            return;
-        }
-        let needs = self.needs(session, now);
-        session.enclosures.has_more = !needs.is_empty();
-        if needs.is_empty() {
-            session.enclosures.nothing_at = Some(at);
-            return;
-        }
-        for need in needs {
-            let under_way = &session.enclosures.under_way;
-            let active = under_way.values().filter(|carrying| !carrying.stage.is_waiting()).count();
-            if active >= MOST_AT_ONCE || !session.enclosures.may_open(now) {
+        self.look_what_is_needed(session, now);
+        while let Some(need) = session.enclosures.queue.front().copied() {
+            if !session.enclosures.has_hands_for(&need) {
                 return;
             }
-            let log = enclosed::log(&need.secret);
-            let id = log.id();
-            let proof = Proof::new(nonce, session.audience().clone(), id);
-            messages.push(proof.open(0, |statement| log.sign(statement)));
-            let stage = if need.is_gone {
-                Stage::Erasing { is_asked: false }
-            } else {
-                Stage::Reading(Assembly::of(&need.secret, need.hash))
-            };
-            let Need { name, relationship, secret, .. } = need;
-            let carrying = Carrying { name, relationship, secret, is_open: false, stage };
-            session.enclosures.under_way.insert(id, carrying);
+            let (key, is_needed) = (need.of.key(), self.is_needed(&need));
+            let (log, id) = (key.log(), key.log().id());
+            if is_needed && !session.enclosures.has(id) {
+                if !session.enclosures.may_open(now) {
+                    return;
+                }
+                let proof = Proof::new(nonce, session.audience().clone(), id);
+                messages.push(proof.open(0, |statement| log.sign(statement)));
+                let stage = match need.what {
+                    What::Erase => Stage::Erasing { is_asked: false },
+                    What::Put | What::Look | What::LookAgain => Stage::Reading(need.nothing_yet()),
+                };
+                session.enclosures.under_way.insert(id, Carrying { need, is_open: false, stage });
+            }
+            session.enclosures.queue.pop_front();
         }
-        session.enclosures.has_more = false;
+    }
+
+    /// Makes the queue anew where something was said, or heard out, since.
+    fn look_what_is_needed(&self, session: &mut Session, now: Instant) {
+        let heard = self.circles.values().filter(|circle| session.has_heard_out(circle.log.id())).count();
+        let acts = self.circles.values().map(|circle| circle.record.len()).fold(0, usize::saturating_add);
+        if session.enclosures.queued_at != Some((acts, heard)) {
+            session.enclosures.queued_at = Some((acts, heard));
+            session.enclosures.queue = self.needs(session, now);
+        }
+    }
+
+    /// Whether it still stands as it did when the queue was made.
+    fn is_needed(&self, need: &Need) -> bool {
+        let is_deleted = matches!(self.placed.get(&need.name), Some(Placed::Deleted));
+        match need.what {
+            What::Erase => !is_deleted,
+            What::Put => self.is_wanted(need),
+            What::Look | What::LookAgain => self.is_wanted(need) && !self.holds(need.name),
+        }
     }
 
     fn speak_under_way(&self, session: &mut Session, messages: &mut Vec<ToRelay>) {
@@ -176,9 +264,8 @@ impl<S: Store> Companion<S> {
         let is_free = request.is_none();
         let mut asked = None;
         for (log, carrying) in &mut session.enclosures.under_way {
-            let (is_erasing, is_asked) =
-                (matches!(carrying.stage, Stage::Erasing { .. }), request.is_some_and(|(_, of)| of == *log));
-            if !is_erasing && !is_asked && !self.is_wanted(carrying.relationship, carrying.name) {
+            let is_asked = request.is_some_and(|(_, of)| of == *log);
+            if !carrying.stage.is_erasing() && !is_asked && !self.is_wanted(&carrying.need) {
                 // Taken back while it was on its way, or waited for: what is there already goes.
                 carrying.stage = Stage::Erasing { is_asked: false };
             }
@@ -189,7 +276,7 @@ impl<S: Store> Companion<S> {
                 }
                 Stage::Putting { left, contents } if is_free && asked.is_none() => {
                     let number = left.front().copied().unwrap_or_default();
-                    let part = enclosed::part(&carrying.secret, contents, number, &mut randomness());
+                    let part = carrying.need.of.key().part(contents, number, &mut randomness());
                     asked = part.map(|part| (*log, part));
                 }
                 _ => {}
@@ -203,44 +290,99 @@ impl<S: Store> Companion<S> {
         }
     }
 
-    fn needs(&self, session: &Session, now: Instant) -> Vec<Need> {
-        let of = &session.enclosures;
-        let under_way: BTreeSet<EnclosedName> = of.under_way.values().map(|carrying| carrying.name).collect();
-        let mut needs = Vec::new();
+    fn needs(&self, session: &Session, now: Instant) -> VecDeque<Need> {
         let here = self.circles.values().filter(|circle| circle.relay == session.relay());
         // What somebody has taken back meanwhile is not put there again: each relationship is heard out first.
-        for circle in here.filter(|circle| session.has_heard_out(circle.log.id())) {
-            for (name, carried, is_gone) in circle.enclosed() {
-                if of.done.contains(&(name, is_gone)) || under_way.contains(&name) {
-                    continue;
-                }
-                let placed = self.placed.get(&name);
-                let is_looked_at = |at: &Instant| now < at.plus_days(LOOKED_AT_DAYS);
-                let is_needed = match placed {
-                    Some(Placed::Deleted) => false,
-                    Some(Placed::Whole(at)) => is_gone || !self.holds(name) || !is_looked_at(at),
-                    None => true,
-                };
-                if !is_needed {
-                    continue;
-                }
-                let (secret, hash) = (*carried.enclosure.secret(), *carried.enclosure.hash());
-                needs.push(Need { name, relationship: circle.id, secret, hash, is_gone });
+        let here = here.filter(|circle| session.has_heard_out(circle.log.id()));
+        let mut needs: Vec<Need> = here.flat_map(|circle| self.needs_of(circle, now)).collect();
+        let of = &session.enclosures;
+        let under_way: BTreeSet<EnclosedName> =
+            of.under_way.values().map(|carrying| carrying.need.name).collect();
+        let is_done = |need: &Need| of.done.contains(&(need.name, need.what == What::Erase));
+        needs.retain(|need| !is_done(need) && !under_way.contains(&need.name));
+        needs.sort_by_key(Need::order);
+        let mut newest = 0;
+        needs.retain(|need| {
+            newest += usize::from(need.what == What::LookAgain);
+            need.what != What::LookAgain || newest <= MOST_AWAITED || self.is_due(need.name, now)
+        });
+        needs.into()
+    }
+
+    fn needs_of<'c>(&'c self, circle: &'c CircleOfTwo, now: Instant) -> impl Iterator<Item = Need> + 'c {
+        // What the other has taken back, and this device never saw, their own devices delete.
+        let is_to_go = |known: &Known| match self.placed.get(&known.name) {
+            Some(Placed::Deleted) => false,
+            Some(Placed::Whole(_) | Placed::Missing(..)) => true,
+            None => known.by == circle.own(),
+        };
+        let gone = circle.enclosed().filter(|(_, is_gone)| *is_gone).map(|(known, _)| known);
+        let gone = gone.filter(move |known| is_to_go(known)).map(|known| (known, What::Erase));
+        let stands = circle.with_room().filter_map(move |known| {
+            let is_held = self.holds(known.name);
+            let is_whole = |at: &Instant| now < at.plus_days(LOOKED_AT_DAYS);
+            match self.placed.get(&known.name) {
+                Some(Placed::Deleted) => None,
+                Some(Placed::Whole(at)) if is_held && is_whole(at) => None,
+                // It was held, and is not there as it should be: somebody may have spoilt it.
+                Some(Placed::Missing(..)) if is_held && !self.is_due(known.name, now) => None,
+                _ if is_held => Some((known, What::Put)),
+                Some(Placed::Missing(..)) => Some((known, What::LookAgain)),
+                Some(Placed::Whole(_)) | None => Some((known, What::Look)),
             }
-        }
-        // What is to go first, then what others wait for, then what this device waits for: that may never come.
-        needs.sort_by_key(|need| (!need.is_gone, !self.holds(need.name)));
-        needs
+        });
+        gone.chain(stands).map(|(known, what)| Need {
+            what,
+            relationship: circle.id,
+            name: known.name,
+            of: known.of,
+            kind: known.kind,
+            newness: (circle.is_own(), known.place),
+        })
+    }
+
+    /// Whether it is time to look for it again.
+    fn is_due(&self, name: EnclosedName, now: Instant) -> bool {
+        let Some(Placed::Missing(first, last)) = self.placed.get(&name) else { return true };
+        let [soonest, latest] = LOOKED_FOR;
+        let missing = last.millis().saturating_sub(first.millis());
+        let after = missing.checked_div(2).unwrap_or_default().clamp(soonest, latest);
+        // A clock that was set back looks again.
+        now < *last || now.millis().saturating_sub(last.millis()) >= after
     }
 
     /// A log was opened that holds so many frames.
-    pub(crate) fn enclosed_opened(session: &mut Session, log: LogId, next: u64) {
-        let Some(carrying) = session.enclosures.under_way.get_mut(&log) else { return };
+    pub(crate) async fn enclosed_opened(
+        &mut self,
+        session: &mut Session,
+        log: LogId,
+        next: u64,
+        now: Instant,
+    ) -> Result<Vec<Event>, Error> {
+        let Some(carrying) = session.enclosures.under_way.get_mut(&log) else { return Ok(Vec::new()) };
         carrying.is_open = true;
+        let most = u64::try_from(enclosed::numbers(carrying.need.bytes()).len()).unwrap_or(u64::MAX);
         // Somebody has filled it with what is none of it.
-        if next > MOST_FRAMES && matches!(carrying.stage, Stage::Reading(_)) {
-            session.close(log);
+        if next > most && matches!(carrying.stage, Stage::Reading(_)) {
+            self.spoilt(session, log, now).await?;
         }
+        Ok(Vec::new())
+    }
+
+    /// What lies there is not it, and nothing can be put beside it.
+    async fn spoilt(&mut self, session: &mut Session, log: LogId, now: Instant) -> Result<(), Error> {
+        let name = session.enclosures.under_way.get(&log).map(|carrying| carrying.need.name);
+        session.close(log);
+        self.missing(name, now).await
+    }
+
+    async fn missing(&mut self, name: Option<EnclosedName>, now: Instant) -> Result<(), Error> {
+        let Some(name) = name else { return Ok(()) };
+        let first = match self.placed.get(&name) {
+            Some(Placed::Missing(first, _)) => *first.min(&now),
+            _ => now,
+        };
+        self.note(name, Placed::Missing(first, now)).await
     }
 
     pub(crate) async fn enclosed_frames(
@@ -251,7 +393,7 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<Vec<Event>, Error> {
         let Some(carrying) = session.enclosures.under_way.get_mut(&log) else { return Ok(Vec::new()) };
-        let most = usize::try_from(MOST_FRAMES).unwrap_or(usize::MAX);
+        let most = enclosed::numbers(carrying.need.bytes()).len();
         let (assembly, is_waiting) = match &mut carrying.stage {
             Stage::Reading(assembly) => (assembly, false),
             Stage::Waiting(assembly) => (assembly, true),
@@ -273,7 +415,7 @@ impl<S: Store> Companion<S> {
     ) -> Result<Vec<Event>, Error> {
         let Some(carrying) = session.enclosures.under_way.get(&log) else { return Ok(Vec::new()) };
         let Stage::Reading(assembly) = &carrying.stage else { return Ok(Vec::new()) };
-        let name = carrying.name;
+        let name = carrying.need.name;
         if let Some(contents) = assembly.whole() {
             return self.enclosed_came(session, log, &contents, now).await;
         }
@@ -292,17 +434,23 @@ impl<S: Store> Companion<S> {
                 let numbers = enclosed::numbers(contents.len());
                 let left: VecDeque<usize> = numbers.filter(|number| !assembly.has(*number)).collect();
                 if left.is_empty() {
-                    // All parts are there and they are not it: somebody has spoilt it.
-                    session.close(log);
+                    // All parts are there and they are not it.
+                    self.spoilt(session, log, now).await?;
                 } else {
                     carrying.stage = Stage::Putting { left, contents };
                 }
             }
             None => {
-                let none = Assembly::of(&carrying.secret, [0; 32]);
+                let none = carrying.need.nothing_yet();
                 carrying.stage = Stage::Waiting(std::mem::replace(assembly, none));
-                // What is waited for in vain is not in the way of the rest; the next connection looks again.
-                session.enclosures.one_too_many(log).into_iter().for_each(|log| session.close(log));
+                session.enclosures.vain = session.enclosures.vain.saturating_add(1);
+                // What is waited for in vain is not in the way of what is newer.
+                if let Some((log, need)) = session.enclosures.one_too_many() {
+                    session.close(log);
+                    session.enclosures.put_off.push(need);
+                    session.enclosures.put_off.sort_by_key(|need| need.newness);
+                }
+                self.missing(Some(name), now).await?;
             }
         }
         Ok(Vec::new())
@@ -317,13 +465,18 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<Vec<Event>, Error> {
         let Some(carrying) = session.enclosures.under_way.get(&log) else { return Ok(Vec::new()) };
-        let (name, relationship) = (carrying.name, carrying.relationship);
+        let need = carrying.need;
+        let Need { name, relationship, .. } = need;
         session.close(log);
+        session.enclosures.vain = 0;
+        session.enclosures.take_up();
         for _ in 0..PATIENCE {
             let mut changes = Changes::default();
-            let is_wanted = self.is_wanted(relationship, name);
+            let is_wanted = self.is_wanted(&need);
             let is_new = is_wanted && !self.holds(name);
-            if is_new && keep_what_came(&mut changes, name, contents).is_none() {
+            if is_new && keep_what_came(&mut changes, name, need.kind, contents).is_none() {
+                // Of another kind than its act says. It will never be it.
+                self.missing(Some(name), now).await?;
                 return Ok(Vec::new());
             }
             if is_wanted {
@@ -338,10 +491,8 @@ impl<S: Store> Companion<S> {
     }
 
     /// Whether the act that carries it still stands: somebody may have taken it back meanwhile.
-    fn is_wanted(&self, relationship: RelationshipId, name: EnclosedName) -> bool {
-        let circle = self.circles.get(&relationship);
-        let carried = circle.and_then(|circle| circle.fold.enclosed.get(&name).map(|of| (circle, of.act)));
-        carried.is_some_and(|(circle, act)| !circle.is_gone(act))
+    fn is_wanted(&self, need: &Need) -> bool {
+        self.circles.get(&need.relationship).is_some_and(|circle| !circle.is_gone(need.of.act))
     }
 
     /// The relay has taken a part.
@@ -354,10 +505,10 @@ impl<S: Store> Companion<S> {
         let Some(carrying) = session.enclosures.under_way.get_mut(&log) else { return Ok(Vec::new()) };
         let Stage::Putting { left, .. } = &mut carrying.stage else { return Ok(Vec::new()) };
         left.pop_front();
-        let (name, relationship) = (carrying.name, carrying.relationship);
-        if left.is_empty() && self.is_wanted(relationship, name) {
+        let need = carrying.need;
+        if left.is_empty() && self.is_wanted(&need) {
             session.close(log);
-            self.note(name, Placed::Whole(now)).await?;
+            self.note(need.name, Placed::Whole(now)).await?;
         }
         Ok(Vec::new())
     }
@@ -369,8 +520,8 @@ impl<S: Store> Companion<S> {
         log: LogId,
     ) -> Result<Vec<Event>, Error> {
         let carrying = session.enclosures.under_way.get(&log);
-        let erased = carrying.filter(|carrying| matches!(carrying.stage, Stage::Erasing { .. }));
-        let erased = erased.map(|carrying| carrying.name);
+        let erased = carrying.filter(|carrying| carrying.stage.is_erasing());
+        let erased = erased.map(|carrying| carrying.need.name);
         session.enclosures.leave(log);
         if let Some(name) = erased {
             self.note(name, Placed::Deleted).await?;

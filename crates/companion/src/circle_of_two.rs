@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use circle::{Carried, DeviceSecret, EpochId, Handout, Keyring, LogSecret};
-use consent::{Enclosure, Knowledge, Person, Zone};
+use consent::{Knowledge, Person, Zone};
 use negotiation::AgreementWords;
 use record::{Body, Device, DeviceId, Record, RelationshipId};
 use vault::{Store, Vault};
 
 use crate::Error;
 use crate::changes::Changes;
-use crate::enclosing::{Pages, Written, written_on};
+use crate::enclosing::{Carried as Page, Pages, Written, written_on};
 use crate::fold::{Fold, person};
 use crate::layout::{self, Circle, Outgoing, OutgoingKey};
 use crate::randomness;
@@ -140,7 +140,7 @@ impl CircleOfTwo {
     }
 
     /// What stands on a page, where this device holds it.
-    pub fn stands_on(&self, page: &Enclosure) -> Option<&Written> {
+    pub fn stands_on(&self, page: &Page) -> Option<&Written> {
         written_on(&self.written, page)
     }
 
@@ -280,7 +280,7 @@ impl Acts for CircleOfTwo {
         self.fold.shown(entry).map(Cow::Owned)
     }
 
-    fn page(&self, page: &Enclosure) -> Option<String> {
+    fn page(&self, page: &Page) -> Option<String> {
         self.stands_on(page).map(|written| written.words.clone())
     }
 

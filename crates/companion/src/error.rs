@@ -90,6 +90,9 @@ pub enum Error {
         crate::enclosing::MOST_NAMED
     )]
     FileTooLarge,
+    /// As much of one's own stands there as there is room for: something has to be erased or taken back first.
+    #[error("there is no room for more of one's own")]
+    NoRoom,
     /// What is attached has not come to this device yet.
     #[error("what is attached has not come to this device yet")]
     NotHereYet,

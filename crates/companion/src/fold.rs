@@ -13,7 +13,7 @@ use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
 use reflect::Keeps;
 
-use crate::enclosing::{Carried, Enclosed};
+use crate::enclosing::{Carried, Enclosed, Kind};
 use crate::words::answer::ActShown;
 
 /// What the engine knows of a record.
@@ -37,6 +37,10 @@ pub struct Fold {
     pub(crate) enclosed: Enclosed,
     /// Pages of one's own that were erased, or that another took the place of.
     pub(crate) erased: BTreeSet<ActId>,
+    /// By page of one's own: those that took its place.
+    successors: BTreeMap<ActId, Vec<ActId>>,
+    /// Pages that were erased themselves, so that what took their place goes too, whenever it comes.
+    struck: BTreeSet<ActId>,
     /// Acts of daily life that were refused, with the reason.
     pub(crate) refused_life: BTreeMap<ActId, LifeRefusal>,
     lines: Vec<Line>,
@@ -86,7 +90,7 @@ impl Fold {
             self.check_ins.push(entry.id());
         }
         if let Some(keeps) = of_ones_own(record, entry.act().body()) {
-            self.keep(id, &keeps);
+            self.keep(id, person(entry.person()), &keeps);
             self.kept.push((entry.id(), keeps));
         }
         if let Some(says) = of_life(entry.act().body()) {
@@ -116,30 +120,45 @@ impl Fold {
         let listing = Listing { record, refused: &self.refused, lines: &self.lines };
         let listed = |version: ActId, past: &Past| listing.of(version, past);
         let world = World { knowledge: &self.knowledge, listed: &listed };
-        let enclosed = act.says.enclosed();
+        let enclosed = enclosed(&act.says);
         match self.life.add(act, world) {
-            Ok(()) => self.enclose(id, &enclosed),
+            Ok(()) => self.enclose(id, by, enclosed),
             Err(refusal) => _ = self.refused_life.insert(id, refusal),
         }
     }
 
-    fn keep(&mut self, id: ActId, keeps: &Keeps) {
+    fn keep(&mut self, id: ActId, by: Person, keeps: &Keeps) {
         match keeps {
             Keeps::Page(page) => {
-                self.erased.extend(page.instead_of);
-                self.enclose(id, &[&[page.words], page.attached.as_slice()].concat());
+                self.enclose(id, by, enclosed_of(Some(page.words), &page.attached));
+                if let Some(of) = page.instead_of {
+                    self.erased.insert(of);
+                    self.successors.entry(of).or_default().push(id);
+                    if self.struck.contains(&of) {
+                        self.strike(id);
+                    }
+                }
             }
-            Keeps::Erase(page) => _ = self.erased.insert(*page),
+            Keeps::Erase(page) => self.strike(*page),
             Keeps::Answers(_) | Keeps::Guess(_) | Keeps::List(..) | Keeps::Dismiss(..) | Keeps::Shared(_) => {
             }
         }
     }
 
-    /// Whoever names again what another act carries already does not come to have it.
-    fn enclose(&mut self, act: ActId, enclosed: &[Enclosure]) {
-        for enclosure in enclosed.iter().copied() {
-            let name = circle::enclosed::name(enclosure.secret());
-            self.enclosed.entry(name).or_insert(Carried { act, enclosure });
+    /// Erases a page, and what was written in its place by a device that had not heard of it.
+    fn strike(&mut self, page: ActId) {
+        let mut left = vec![page];
+        while let Some(page) = left.pop() {
+            if self.struck.insert(page) {
+                self.erased.insert(page);
+                left.extend(self.successors.get(&page).into_iter().flatten().copied());
+            }
+        }
+    }
+
+    fn enclose(&mut self, act: ActId, by: Person, enclosed: Vec<(Kind, Enclosure)>) {
+        for (kind, enclosure) in enclosed {
+            self.enclosed.add(Carried { act, enclosure }, by, kind);
         }
     }
 
@@ -206,6 +225,20 @@ fn is_mark(says: &Says) -> bool {
 
 fn speaks_to_the_engine(bytes: &[u8]) -> bool {
     !DesireSays::is(bytes) && !LifeSays::is(bytes) && !Keeps::is(bytes)
+}
+
+/// What lies outside of an act of daily life.
+fn enclosed(says: &LifeSays) -> Vec<(Kind, Enclosure)> {
+    let page = match says {
+        LifeSays::Share(shared) => Some(shared.page),
+        _ => None,
+    };
+    enclosed_of(page, says.attached())
+}
+
+fn enclosed_of(page: Option<Enclosure>, attached: &[Enclosure]) -> Vec<(Kind, Enclosure)> {
+    let attached = attached.iter().map(|file| (Kind::File, *file));
+    page.map(|page| (Kind::Words, page)).into_iter().chain(attached).collect()
 }
 
 /// What an act says of daily life, where it does and this version can read it.
@@ -301,7 +334,11 @@ mod tests {
 
     impl Of {
         fn says(&mut self, says: &Says) -> Verified {
-            let body = Body::Says(says.to_bytes());
+            self.signs(says.to_bytes())
+        }
+
+        fn signs(&mut self, body: Vec<u8>) -> Verified {
+            let body = Body::Says(body);
             let draft = self.record.draft(self.key.device(), self.person, 0, body).unwrap();
             let act = draft.sign(&self.key).unwrap();
             self.record.merge([act.clone()]);
@@ -318,11 +355,8 @@ mod tests {
         Founder { name: name.to_owned(), devices: vec![device] }
     }
 
-    /// ```text
-    ///   Bo's phone      ── stop ── limit ─────────────► Ada ── slow ──►
-    ///   a copy of it    ── pause ── resume ── slow ───►
-    /// ```
-    fn story() -> Vec<Verified> {
+    /// Ada's phone and Bo's, which have heard nothing but the founding.
+    fn two() -> (Verified, Of, Of) {
         let founding = Founding::new([7; 32], vec![founder("Ada", 1), founder("Bo", 2)]).unwrap();
         let founding = Draft::founding(founding, key(1).device(), 0).unwrap().sign(&key(1)).unwrap();
         let of = |seed, person| {
@@ -330,8 +364,16 @@ mod tests {
             record.merge([founding.clone()]);
             Of { key: key(seed), person, record }
         };
-        let (mut phone, mut copy) = (of(2, record::Person::Second), of(2, record::Person::Second));
-        let mut ada = of(1, record::Person::First);
+        let (ada, bo) = (of(1, record::Person::First), of(2, record::Person::Second));
+        (founding, ada, bo)
+    }
+
+    /// ```text
+    ///   Bo's phone      ── stop ── limit ─────────────► Ada ── slow ──►
+    ///   a copy of it    ── pause ── resume ── slow ───►
+    /// ```
+    fn story() -> Vec<Verified> {
+        let ((founding, mut ada, mut phone), (_, _, mut copy)) = (two(), two());
         let limit = Says::Limit(Area::parse("home").unwrap(), LimitKind::Hard);
         let mut acts = vec![founding.clone(), phone.says(&Says::Stop), phone.says(&limit)];
         acts.extend([Says::Pause, Says::Resume, Says::Slow].map(|says| copy.says(&says)));
@@ -384,6 +426,33 @@ mod tests {
             let fold = folded(&acts, &[1 + turn % 4, 1 + turn % 3, 9]);
             assert_eq!(known(&fold), known(&expected), "turn {turn}");
         }
+    }
+
+    /// ```text
+    ///   Ada   ── shares a page ──►
+    ///   Bo    ── names the same, having heard of it elsewhere ── takes that back ──►
+    /// ```
+    /// Whatever reaches a third device first: what Ada shared stands, and what Bo named is his alone, and goes.
+    #[test]
+    fn what_an_act_carries_is_its_own_in_any_order() {
+        let (founding, mut ada, mut bo) = two();
+        let page = Enclosure::new([5; 32], [6; 32], 70);
+        let shared = LifeSays::Share(life::says::Shared { page, attached: Vec::new() });
+        let hers = ada.signs(shared.to_bytes());
+        let his = bo.signs(shared.to_bytes());
+        let back = bo.signs(LifeSays::TakeBack(act_id(his.id())).to_bytes());
+        let known = |acts: &[Verified]| {
+            let (fold, _) = folded(acts, &[1]);
+            let is_gone = |act| fold.life.get(act).is_some_and(|entry| fold.life.is_taken_back(entry));
+            let known = fold.enclosed.iter().map(|of| (of.name, of.of.act, of.by, is_gone(of.of.act)));
+            known.collect::<BTreeSet<_>>()
+        };
+        let expected = known(&[founding.clone(), hers.clone(), his.clone(), back.clone()]);
+        let of = |act: &Verified, by, is_gone| (act_id(act.id()), by, is_gone);
+        let told: BTreeSet<_> = expected.iter().map(|(_, act, by, is_gone)| (*act, *by, *is_gone)).collect();
+        assert_eq!(told, [of(&hers, Person::One, false), of(&his, Person::Two, true)].into());
+        assert_eq!(expected.iter().map(|(name, ..)| *name).collect::<BTreeSet<_>>().len(), 2);
+        assert_eq!(known(&[founding, his, back, hers]), expected);
     }
 
     /// A partner's device can write whatever it likes into what is shared; it is nobody's own.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use consent::{ActId, Enclosure, Instant};
+use consent::{ActId, Instant};
 use life::says::{MOST_ATTACHED, Shared};
 use life::{LifeRefusal, LifeSays};
 use record::RelationshipId;
@@ -17,7 +17,7 @@ use crate::Error;
 use crate::begin::{Companion, PATIENCE};
 use crate::changes::Changes;
 use crate::circle_of_two::{CircleOfTwo, Outbox};
-use crate::enclosing::{Contents, Enclosing, File, Written};
+use crate::enclosing::{Carried, Contents, Enclosing, File, Written};
 use crate::fold::act_id;
 use crate::keeping::{Looking, kept_in};
 use crate::timeline::holds;
@@ -32,7 +32,7 @@ pub struct PageLine {
     /// What stands on it; nothing where that has not come to this device yet, or was erased.
     pub words: Option<String>,
     /// What is attached to it.
-    pub attached: Vec<Enclosure>,
+    pub attached: Vec<Carried>,
     /// Whether it was erased.
     pub is_erased: bool,
     /// With whom it is shared, and by which act.
@@ -43,7 +43,8 @@ impl<S: Store> Companion<S> {
     /// Writes a page of one's own.
     ///
     /// # Errors
-    /// [`Error::NothingWritten`], [`Error::PageTooLong`], [`Error::FileTooLarge`]; those of an act; then nothing has changed.
+    /// [`Error::NothingWritten`], [`Error::PageTooLong`], [`Error::FileTooLarge`], [`Error::NoRoom`]; those of an act; then nothing
+    /// has changed.
     pub async fn write_page(&mut self, words: &str, files: &[File], now: Instant) -> Result<ActId, Error> {
         self.put_page(Written { at: now, words: words.to_owned() }, files, None, now).await
     }
@@ -73,11 +74,18 @@ impl<S: Store> Companion<S> {
         let (words, files) = (Enclosing::of(&Contents::Words(written))?, Enclosing::files(files)?);
         let attached = files.iter().map(|file| file.enclosure).collect();
         let keeps = Keeps::Page(Page { words: words.enclosure, attached, instead_of });
-        let beside = |_: &CircleOfTwo, _, changes: &mut Changes| {
-            words.put(changes);
-            files.iter().for_each(|file| file.put(changes));
+        let all: Vec<&Enclosing> = [&words].into_iter().chain(&files).collect();
+        let admitted = |circle: &CircleOfTwo, _: &_| {
+            // Another device may have erased it, or have written it anew, meanwhile.
+            if instead_of.is_some_and(|page| circle.is_gone(page)) {
+                return Err(Error::NoPage);
+            }
+            circle.has_room(&all, instead_of)
         };
-        let id = self.sign(own, &keeps.to_bytes(), now, &|_, _| Ok(()), &beside).await?;
+        let beside = |_: &CircleOfTwo, act, changes: &mut Changes| {
+            all.iter().for_each(|each| each.put(act, changes));
+        };
+        let id = self.sign(own, &keeps.to_bytes(), now, &admitted, &beside).await?;
         self.sweep().await?;
         Ok(id)
     }
@@ -108,21 +116,23 @@ impl<S: Store> Companion<S> {
     ) -> Result<ActId, Error> {
         let line = self.page(page)?;
         let words = line.words.clone().ok_or(Error::NoPage)?;
-        if line.shared.iter().any(|(of, _)| *of == with) {
-            return Err(Error::NoPage);
-        }
         let files = Enclosing::files(&self.files(&line.attached).await?)?;
         let words = Enclosing::of(&Contents::Words(Written { at: line.at, words }))?;
         let attached = files.iter().map(|file| file.enclosure).collect();
         let says = LifeSays::Share(Shared { page: words.enclosure, attached }).to_bytes();
+        let all: Vec<&Enclosing> = [&words].into_iter().chain(&files).collect();
+        let admitted = |circle: &CircleOfTwo, _: &_| circle.has_room(&all, None);
         for _ in 0..PATIENCE {
+            // As it stands now: another device may have erased it meanwhile, or have shared it.
+            if self.page(page)?.shared.iter().any(|(of, _)| *of == with) {
+                return Err(Error::NoPage);
+            }
             let mut changes = Changes::default();
             let mut outbox = Outbox::new(&mut changes, self.next_number());
-            let share = self.signing(with, &says, now, &|_, _| Ok(()), &mut outbox)?;
+            let share = self.signing(with, &says, now, &admitted, &mut outbox)?;
             let shared = SharedPage { page, with: About::new(with.0), share };
             self.keeping(&Keeps::Shared(shared), now, &mut outbox)?;
-            words.put(&mut changes);
-            files.iter().for_each(|file| file.put(&mut changes));
+            all.iter().for_each(|each| each.put(share, &mut changes));
             if self.commit(&changes).await? {
                 return Ok(share);
             }
@@ -171,11 +181,11 @@ impl<S: Store> Companion<S> {
         lines.into_iter().find(|line| line.id == page && !line.is_erased).ok_or(Error::NoPage)
     }
 
-    async fn files(&mut self, attached: &[Enclosure]) -> Result<Vec<File>, Error> {
+    async fn files(&mut self, attached: &[Carried]) -> Result<Vec<File>, Error> {
         let mut files = Vec::new();
-        for enclosure in attached {
+        for of in attached {
             // What has not come yet would be lost for good by a page without it.
-            match self.contents(enclosure).await?.as_ref() {
+            match self.contents(of).await?.as_ref() {
                 Some(Contents::File(file)) => files.push(file.clone()),
                 Some(Contents::Words(_)) | None => return Err(Error::NotHereYet),
             }
@@ -218,13 +228,13 @@ fn pages(circles: &Circles, own: &CircleOfTwo, search: &str) -> Vec<PageLine> {
 fn page_line(own: &CircleOfTwo, id: ActId, page: &Page, sharings: &Sharings) -> Option<PageLine> {
     let entry = own.record.get(record::ActId(id.bytes()))?;
     let is_erased = own.fold.erased.contains(&id);
-    let written = own.stands_on(&page.words).filter(|_| !is_erased);
+    let written = own.stands_on(&Carried { act: id, enclosure: page.words }).filter(|_| !is_erased);
     let at = written.map_or_else(|| own.fold.instant(entry), |written| written.at);
     Some(PageLine {
         id,
         at,
         words: written.map(|written| written.words.clone()),
-        attached: if is_erased { Vec::new() } else { page.attached.clone() },
+        attached: if is_erased { Vec::new() } else { Carried::all(id, &page.attached) },
         is_erased,
         shared: sharings.get(&id).cloned().unwrap_or_default(),
     })

@@ -284,8 +284,7 @@ impl<S: Store> Companion<S> {
             }
             ToDevice::Challenge { .. } => Ok(vec![Event::Trouble(ErrorCode::UnsupportedVersion)]),
             ToDevice::Opened { log, next, .. } if session.enclosures.has(log) => {
-                Self::enclosed_opened(session, log, next);
-                Ok(Vec::new())
+                self.enclosed_opened(session, log, next, now).await
             }
             ToDevice::Opened { log, incarnation, first, next, .. } => {
                 let asked = session.logs.get_mut(&log).filter(|asked| !asked.is_open && !asked.is_full);
@@ -339,6 +338,7 @@ impl<S: Store> Companion<S> {
             return Ok(trouble);
         }
         self.put_again(relationship, log, incarnation).await?;
+        session.enclosures.look_anew();
         Ok(vec![Event::RelayLost { relationship }])
     }
 
@@ -356,8 +356,8 @@ impl<S: Store> Companion<S> {
                 changes.remove(layout::OUTBOX, &key.to_bytes());
             }
             // Whether it has what lies outside of the acts is looked at anew, too; and whether it has what was erased.
-            for (name, ..) in self.circle(relationship)?.enclosed() {
-                changes.remove(layout::PLACED, &name.0);
+            for (known, _) in self.circle(relationship)?.enclosed() {
+                changes.remove(layout::PLACED, &known.name.0);
             }
             let mut outbox = Outbox::new(&mut changes, self.next_number());
             self.circle(relationship)?.send_all(&self.own, &mut outbox);

@@ -10,6 +10,7 @@ use negotiation::{AgreementWords, LimitWords};
 use reflect::{Answers, Value};
 
 use crate::circle_of_two::CircleOfTwo;
+use crate::enclosing::Carried;
 use crate::fold::act_id;
 use crate::keeping::Looking;
 use crate::living::LifeLine;
@@ -181,7 +182,8 @@ impl Looking<'_> {
             LifeSays::Recognise(recognition) => holds(&recognition.says, search),
             LifeSays::Reward(reward) => holds(&reward.says, search),
             LifeSays::Share(shared) => {
-                let words = self.circle.stands_on(&shared.page).filter(|_| !life.is_taken_back(entry));
+                let page = Carried { act: entry.act.id, enclosure: shared.page };
+                let words = self.circle.stands_on(&page).filter(|_| !life.is_taken_back(entry));
                 words.is_some_and(|written| holds(&written.words, search))
             }
             LifeSays::Consequence(_)

@@ -121,7 +121,7 @@ fn the_same_seed_is_the_same_life() {
         let circle = ada.circle(id).unwrap();
         let words = Words::english(&[TEXTS]);
         let scene = circle.scene(&words, ada.zone());
-        let lived = circle.lived().map(|line| (line.at, scene.lived(line.by, &line.says)));
+        let lived = circle.lived().map(|line| (line.at, scene.lived(line.id, line.by, &line.says)));
         // What has the same instant is in the order of names, and those follow from keys.
         let mut lived: Vec<_> = lived.collect();
         lived.sort();

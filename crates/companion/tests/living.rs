@@ -5,7 +5,7 @@ mod relay;
 use companion::consent::{
     ActId, Area, Grant, Instant, LimitKind, Mode, Person, Power, Says, Verdict, Version, Zone,
 };
-use companion::enclosing::{Contents, File};
+use companion::enclosing::{Carried, Contents, File};
 use companion::life::life::Low;
 use companion::life::says::{Answer, Consequence, Kept, Kind};
 use companion::life::standing::Rest;
@@ -290,7 +290,7 @@ fn a_consequence_is_from_the_words_that_both_signed_and_never_after_a_no() {
         let words = Words::english(&[]);
         let circle = couple.ada.circle(couple.id).unwrap();
         let line = circle.lived().find(|line| line.id == chosen).unwrap();
-        let said = circle.scene(&words, couple.ada.zone()).lived(line.by, &line.says);
+        let said = circle.scene(&words, couple.ada.zone()).lived(line.id, line.by, &line.says);
         assert_eq!(said, "Bo chooses from the list that both signed: “An early night.”");
         couple.ada.say(couple.id, &Says::Slow, minute(14)).await.unwrap();
         couple.hear(15).await;
@@ -378,6 +378,7 @@ fn what_is_attached_comes_with_a_direction_and_goes_once_it_is_taken_back() {
         couple.hear(12).await;
         let circle = couple.ada.circle(couple.id).unwrap();
         let attached = circle.direction_of(direction, minute(12)).unwrap().direction.attached;
+        let attached = Carried::all(direction, &attached);
         assert_eq!(attached.len(), 1);
         let held = couple.ada.contents(&attached[0]).await.unwrap();
         assert!(held == Some(Contents::File(picture)));

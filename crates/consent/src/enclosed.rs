@@ -1,5 +1,6 @@
 //! Where something lies that stands outside of the acts: a page of a journal, a picture. An act is signed and kept for ever, so what
-//! can be erased is not in it; it carries only the secret by which its contents are found and opened, and what they must hash to.
+//! can be erased is not in it; it carries only the secret by which its contents are found and opened, how large they are, and what they
+//! must hash to.
 //! Nothing here reads them, and they change no verdict.
 
 use core::fmt;
@@ -15,12 +16,14 @@ pub struct Enclosure {
     secret: ByteArray<32>,
     #[n(1)]
     hash: ByteArray<32>,
+    #[n(2)]
+    bytes: u32,
 }
 
 impl Enclosure {
-    /// Contents that are found by this secret, 32 random bytes, and have this SHA-256.
-    pub fn new(secret: [u8; 32], hash: [u8; 32]) -> Enclosure {
-        Enclosure { secret: ByteArray::from(secret), hash: ByteArray::from(hash) }
+    /// Contents that are found by this secret, 32 random bytes, have this SHA-256 and so many bytes.
+    pub fn new(secret: [u8; 32], hash: [u8; 32], bytes: u32) -> Enclosure {
+        Enclosure { secret: ByteArray::from(secret), hash: ByteArray::from(hash), bytes }
     }
 
     /// By which they are found and opened.
@@ -31,6 +34,11 @@ impl Enclosure {
     /// What they hash to.
     pub fn hash(&self) -> &[u8; 32] {
         &self.hash
+    }
+
+    /// How many bytes they have.
+    pub fn bytes(&self) -> u32 {
+        self.bytes
     }
 }
 
@@ -49,7 +57,7 @@ mod tests {
 
     #[test]
     fn it_comes_back_and_does_not_print_its_secret() {
-        let enclosure = Enclosure::new([0xab; 32], [0x01; 32]);
+        let enclosure = Enclosure::new([0xab; 32], [0x01; 32], 9);
         let bytes = minicbor::to_vec(enclosure).unwrap();
         assert_eq!(minicbor::decode::<Enclosure>(&bytes).unwrap(), enclosure);
         assert_eq!(format!("{enclosure:?}"), "Enclosure(01010101)");

@@ -389,15 +389,6 @@ impl LifeSays {
             _ => &[],
         }
     }
-
-    /// What lies outside of the act. It goes once the act is taken back.
-    pub fn enclosed(&self) -> Vec<Enclosure> {
-        let page = match self {
-            LifeSays::Share(shared) => Some(shared.page),
-            _ => None,
-        };
-        page.into_iter().chain(self.attached().iter().copied()).collect()
-    }
 }
 
 /// A verdict in an act: its place from the most closed, frozen.
@@ -481,7 +472,7 @@ mod tests {
             LifeSays::Points(Switch::On),
             LifeSays::Reward(Reward { says: "An evening of your choice.".to_owned(), points: 40 }),
             LifeSays::Redeem(id(6)),
-            LifeSays::Share(Shared { page: Enclosure::new([7; 32], [8; 32]), attached: Vec::new() }),
+            LifeSays::Share(Shared { page: Enclosure::new([7; 32], [8; 32], 1200), attached: Vec::new() }),
             LifeSays::Direct(Box::new(Direction {
                 kind: Kind::Task,
                 area: Area::parse("garden").unwrap(),
@@ -490,7 +481,7 @@ mod tests {
                 note: String::new(),
                 timing: Timing::from(Zone::parse("Europe/Amsterdam").unwrap(), day),
                 verdict: Verdict::Allowed,
-                attached: vec![Enclosure::new([9; 32], [10; 32])],
+                attached: vec![Enclosure::new([9; 32], [10; 32], 70_000)],
             })),
         ]
     }

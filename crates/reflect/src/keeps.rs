@@ -186,8 +186,8 @@ mod tests {
             Keeps::List(Own::AtOnce, vec!["A glass of water.".to_owned(), "A blanket. 🌿".to_owned()]),
             Keeps::Dismiss(about, "fading".to_owned(), Instant::from_millis(1_790_000_000_000)),
             Keeps::Page(Page {
-                words: Enclosure::new([3; 32], [4; 32]),
-                attached: vec![Enclosure::new([5; 32], [6; 32])],
+                words: Enclosure::new([3; 32], [4; 32], 1200),
+                attached: vec![Enclosure::new([5; 32], [6; 32], 70_000)],
                 instead_of: Some(ActId::new([7; 32])),
             }),
             Keeps::Erase(ActId::new([8; 32])),

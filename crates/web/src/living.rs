@@ -2,6 +2,7 @@
 //! companion knows; it draws nothing.
 
 use companion::CircleOfTwo;
+use companion::enclosing::Carried;
 use companion::keeping::{CheckInLine, Looking};
 use companion::life::life::Low;
 use companion::life::says::{Kind, Reward};
@@ -15,7 +16,7 @@ use companion::timeline::{TimeLine, Told, Topic};
 use companion::words::Words;
 use companion::words::answer::Scene;
 
-use consent::{ActId, Both, Enclosure, Instant, Person, Power, Verdict, VersionState, Zone};
+use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
 
 use crate::{clock, typed, words};
 
@@ -48,7 +49,7 @@ pub(crate) struct DirectionSeen {
     /// What was answered, in words.
     pub(crate) answers: Vec<String>,
     pub(crate) is_own: bool,
-    pub(crate) attached: Vec<Enclosure>,
+    pub(crate) attached: Vec<Carried>,
 }
 
 /// Something else that was said.
@@ -105,7 +106,7 @@ pub(crate) struct PageSeen {
     pub(crate) when: String,
     /// Nothing where it has not come to this device yet, or was erased.
     pub(crate) words: Option<String>,
-    pub(crate) attached: Vec<Enclosure>,
+    pub(crate) attached: Vec<Carried>,
     pub(crate) is_erased: bool,
     pub(crate) is_shared: bool,
 }
@@ -133,7 +134,7 @@ pub(crate) struct LineSeen {
     pub(crate) time: String,
     pub(crate) says: String,
     pub(crate) answers: Vec<String>,
-    pub(crate) attached: Vec<Enclosure>,
+    pub(crate) attached: Vec<Carried>,
 }
 
 /// What one reflects on.
@@ -299,7 +300,11 @@ impl Seeing<'_> {
             id: of.line.id,
             is_for_me: of.giver() == own,
             is_own: of.line.by == own,
-            attached: if of.line.is_taken_back { Vec::new() } else { direction.attached.clone() },
+            attached: if of.line.is_taken_back {
+                Vec::new()
+            } else {
+                Carried::all(of.line.id, &direction.attached)
+            },
             kind: direction.kind,
             says: direction.says.clone(),
             note: direction.note.clone(),
@@ -318,7 +323,7 @@ impl Seeing<'_> {
         SaidSeen {
             id: line.id,
             is_own: line.by == self.circle().own(),
-            says: scene.lived(line.by, &line.says),
+            says: scene.lived(line.id, line.by, &line.says),
             when: clock::since(scene.words, line.at, self.now, self.zone),
             reply: line.reply,
             answers: answers(scene, line),
@@ -349,7 +354,11 @@ impl Seeing<'_> {
                     Told::Act(act) => (scene.act(act), Vec::new(), Vec::new()),
                     Told::Life(lived) => {
                         let attached = if lived.is_taken_back { &[] } else { lived.says.attached() };
-                        (scene.lived(lived.by, &lived.says), answers(&scene, lived), attached.to_vec())
+                        (
+                            scene.lived(lived.id, lived.by, &lived.says),
+                            answers(&scene, lived),
+                            Carried::all(lived.id, attached),
+                        )
                     }
                 };
                 let day = words.date(line.at, self.zone);
@@ -385,12 +394,12 @@ impl Seeing<'_> {
         let Told::Life(lived) = line.says else { return None };
         let LifeSays::Share(shared) = &lived.says else { return None };
         let is_theirs = lived.by != self.circle().own() && !lived.is_taken_back;
-        let written = self.circle().stands_on(&shared.page);
+        let written = self.circle().stands_on(&Carried { act: lived.id, enclosure: shared.page });
         is_theirs.then(|| PageSeen {
             id: lived.id,
             when: clock::date_time(words, written.map_or(lived.at, |written| written.at), self.zone),
             words: written.map(|written| written.words.clone()),
-            attached: shared.attached.clone(),
+            attached: Carried::all(lived.id, &shared.attached),
             is_erased: false,
             is_shared: true,
         })
@@ -425,7 +434,7 @@ impl Seeing<'_> {
 fn answers(scene: &Scene<'_>, line: &LifeLine) -> Vec<String> {
     let newest = line.answers.iter().rev().take(SHOWN);
     let said = |answer: &companion::living::AnswerLine| {
-        scene.lived(answer.by, &LifeSays::Answer(answer.answer.clone()))
+        scene.lived(answer.id, answer.by, &LifeSays::Answer(answer.answer.clone()))
     };
     newest.map(said).collect()
 }

@@ -836,4 +836,5 @@ attached-save = Save { $name }, { $size } KiB
 trouble-nothing-written = Nothing stands on the page.
 trouble-page-too-long = A page has no more than 50,000 characters.
 trouble-file-too-large = A file has no more than 2 MiB.
+trouble-no-room = As much of yours lies here as there is room for. Erase something, or take something back, and try again.
 trouble-no-page = There is no such page any more.

@@ -421,7 +421,7 @@ impl Lives<'_> {
         }
         let about = About::new(self.stage.relationship().0);
         let guess = Keeps::Guess(Guess { about, check_in, answers });
-        self.stage.keep(self.at(number, 21, 10), &guess)
+        self.stage.keep(self.at(number, 21, 10), &guess).map(|_| ())
     }
 
     /// Where somebody stands on a scale that day: around a middle, lower around the stop; and for the one who gives, in the last two

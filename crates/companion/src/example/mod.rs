@@ -91,7 +91,7 @@ pub async fn begin_after<S: Store>(
         begin_circle(&mut changes, id, &kept, founding);
     }
     acts.for_each(|act| changes.append(layout::acts(id), act));
-    lived.enclosed.iter().for_each(|page| page.put(&mut changes));
+    lived.enclosed.iter().for_each(|(act, page)| page.put(*act, &mut changes));
     lived.kept.into_iter().for_each(|act| changes.append(layout::acts(own), act));
     ada.keep(&changes).await?;
     Ok((ada, id))

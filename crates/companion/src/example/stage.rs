@@ -2,7 +2,7 @@
 
 use circle::{DeviceSecret, Seed};
 use consent::beside::Beside;
-use consent::{ActId, Enclosure, Instant, Person, Says};
+use consent::{ActId, Instant, Person, Says};
 use life::LifeSays;
 use life::says::Shared;
 use record::{Body, DeviceKind, Founder, Record, RelationshipId, Verified};
@@ -24,8 +24,8 @@ pub(super) struct Stage {
     own: Record,
     pub(super) acts: Vec<Vec<u8>>,
     pub(super) kept: Vec<Vec<u8>>,
-    /// What lies outside of the acts.
-    pub(super) enclosed: Vec<Enclosing>,
+    /// What lies outside of the acts, with the act that carries each.
+    pub(super) enclosed: Vec<(ActId, Enclosing)>,
 }
 
 impl Stage {
@@ -111,30 +111,30 @@ impl Stage {
 
     /// The first person writes a page.
     pub(super) fn write(&mut self, at: Instant, words: String) -> Result<(), Error> {
-        let page = self.enclose(at, words)?;
-        self.keep(at, &Keeps::Page(Page { words: page, attached: Vec::new(), instead_of: None }))
+        let written = Enclosing::of(&Contents::Words(Written { at, words }))?;
+        let page = Page { words: written.enclosure, attached: Vec::new(), instead_of: None };
+        let act = self.keep(at, &Keeps::Page(page))?;
+        self.enclosed.push((act, written));
+        Ok(())
     }
 
     /// A page that somebody shares.
     pub(super) fn share(&mut self, by: Person, at: Instant, words: String) -> Result<(), Error> {
-        let page = self.enclose(at, words)?;
-        self.live(by, at, &LifeSays::Share(Shared { page, attached: Vec::new() })).map(|_| ())
-    }
-
-    fn enclose(&mut self, at: Instant, words: String) -> Result<Enclosure, Error> {
-        let page = Enclosing::of(&Contents::Words(Written { at, words }))?;
-        let enclosure = page.enclosure;
-        self.enclosed.push(page);
-        Ok(enclosure)
+        let written = Enclosing::of(&Contents::Words(Written { at, words }))?;
+        let shared = Shared { page: written.enclosure, attached: Vec::new() };
+        let act = self.live(by, at, &LifeSays::Share(shared))?;
+        self.enclosed.push((act, written));
+        Ok(())
     }
 
     /// The first person keeps something for themself.
-    pub(super) fn keep(&mut self, at: Instant, keeps: &Keeps) -> Result<(), Error> {
+    pub(super) fn keep(&mut self, at: Instant, keeps: &Keeps) -> Result<ActId, Error> {
         let first = record::Person::First;
         let draft = self.own.draft(self.ada.id(), first, at.millis(), Body::Says(keeps.to_bytes()))?;
         let act = draft.sign(self.ada.signing_key()).map_err(|_| Error::NotLetIn)?;
         self.kept.push(act.bytes());
+        let id = act_id(act.id());
         self.own.merge([act]);
-        Ok(())
+        Ok(id)
     }
 }

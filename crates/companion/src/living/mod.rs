@@ -80,11 +80,12 @@ impl<S: Store> Companion<S> {
         now: Instant,
     ) -> Result<ActId, Error> {
         let attached = Enclosing::files(&new.attached)?;
-        let beside = |_: &CircleOfTwo, _, changes: &mut Changes| {
-            attached.iter().for_each(|file| file.put(changes));
+        let beside = |_: &CircleOfTwo, act, changes: &mut Changes| {
+            attached.iter().for_each(|file| file.put(act, changes));
         };
         for _ in 0..PATIENCE {
             let circle = self.circle(relationship)?;
+            circle.has_room(&attached.iter().collect::<Vec<_>>(), None)?;
             let all = circle.knowledge().everything();
             let verdict = circle.verdict_of(new, &all, now)?;
             let says = LifeSays::Direct(Box::new(new.with(verdict, &attached)));

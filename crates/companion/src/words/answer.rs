@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use consent::{
-    ActId, Area, Days, Enclosure, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question,
-    Reason, Says, Version, Weekday, Window, Zone,
+    ActId, Area, Days, Grant, GrantSays, Instant, LimitKind, Mode, Person, Power, Question, Reason, Says,
+    Version, Weekday, Window, Zone,
 };
 
 use super::Words;
+use crate::enclosing::Carried;
 
 /// What the words need to know of an act.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub trait Acts {
     fn act(&self, id: ActId) -> Option<Cow<'_, ActShown>>;
 
     /// What stands on a page that was shared, where it has come to this device.
-    fn page(&self, _page: &Enclosure) -> Option<String> {
+    fn page(&self, _page: &Carried) -> Option<String> {
         None
     }
 

@@ -1,6 +1,6 @@
 //! Daily life in words: directions, how they stand, answers, rhythms. Nothing here scolds, and nothing is called missed.
 
-use consent::{Person, Power, Weekday};
+use consent::{ActId, Instant, Person, Power, Weekday};
 use life::life::Low;
 use life::says::{Direction, Kind, LifeSays};
 use life::standing::Rest;
@@ -8,6 +8,7 @@ use life::{Day, Every, LifeRefusal, Reply, Rhythm, Stands, Timing};
 
 use super::answer::Scene;
 use super::{Gap, Words};
+use crate::enclosing::Carried;
 use crate::living::DirectionStands;
 
 impl Words {
@@ -80,8 +81,8 @@ impl Scene<'_> {
         self.fill(name, vec![(gap, text)])
     }
 
-    /// What was said, as a sentence without a full stop.
-    pub fn lived(&self, by: Person, says: &LifeSays) -> String {
+    /// What an act said, as a sentence without a full stop.
+    pub fn lived(&self, act: ActId, by: Person, says: &LifeSays) -> String {
         let person = ("person", self.person(by).to_owned());
         match says {
             LifeSays::Direct(direction) => self.directed(by, direction),
@@ -104,11 +105,7 @@ impl Scene<'_> {
             LifeSays::Request(request) => {
                 self.fill("life-request", vec![person, ("says", request.says.clone())])
             }
-            LifeSays::LowCapacity(None) => self.fill("life-low", vec![person]),
-            LifeSays::LowCapacity(Some(until)) => {
-                let until = self.words.date_time(*until, self.zone);
-                self.fill("life-low-until", vec![person, ("until", until)])
-            }
+            LifeSays::LowCapacity(until) => self.low_until(by, *until),
             LifeSays::Recognise(recognition) => {
                 let says = ("says", recognition.says.clone());
                 if recognition.points == 0 {
@@ -141,7 +138,7 @@ impl Scene<'_> {
                 self.words.say("life-reward", &gaps)
             }
             LifeSays::Redeem(_) => self.fill("life-redeem", vec![person]),
-            LifeSays::Share(shared) => match self.acts.page(&shared.page) {
+            LifeSays::Share(shared) => match self.acts.page(&Carried { act, enclosure: shared.page }) {
                 Some(words) => self.fill("life-share-words", vec![person, ("words", words)]),
                 None => self.fill("life-share", vec![person]),
             },
@@ -216,8 +213,15 @@ impl Scene<'_> {
 
     /// Low capacity, as both see it.
     pub fn low(&self, of: Person, low: Low) -> String {
-        let until = low.until;
-        self.lived(of, &LifeSays::LowCapacity(until))
+        self.low_until(of, low.until)
+    }
+
+    fn low_until(&self, of: Person, until: Option<Instant>) -> String {
+        let person = ("person", self.person(of).to_owned());
+        match until.map(|until| self.words.date_time(until, self.zone)) {
+            Some(until) => self.fill("life-low-until", vec![person, ("until", until)]),
+            None => self.fill("life-low", vec![person]),
+        }
     }
 }
 

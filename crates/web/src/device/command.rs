@@ -1,13 +1,13 @@
 //! What a view may ask of the device, and where the answer is told.
 
-use companion::enclosing::File;
+use companion::enclosing::{Carried, File};
 use companion::keeping::CheckingIn;
 use companion::life::LifeSays;
 use companion::living::NewDirection;
 use companion::negotiation::{AgreementWords, Desire, LimitWords, Role};
 use companion::reflect::Answers;
 use companion::reflect::keeps::Own;
-use consent::{ActId, Area, Enclosure, LimitKind, Question, Says, Version};
+use consent::{ActId, Area, LimitKind, Question, Says, Version};
 use leptos::prelude::*;
 
 use crate::look::Look;
@@ -83,7 +83,7 @@ pub(crate) enum Command {
     /// Or not any more.
     UnsharePage(ActId),
     /// Shows a file; nothing, and it is put away.
-    OpenFile(Option<Enclosure>),
+    OpenFile(Option<Carried>),
     /// A pattern that one does not want to be told of for a while.
     Dismiss(&'static str),
     /// One's answer for an area in a role: kept on this device.

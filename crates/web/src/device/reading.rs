@@ -223,7 +223,7 @@ fn lately(of: &CircleOfTwo, zone: &Zone, now: Instant) -> Vec<(String, String)> 
         let mut acts: Vec<(Instant, String)> =
             of.lately(LATELY).iter().map(|act: &ActShown| (act.at, scene.act(act))).collect();
         let lived = of.lived().take(LATELY);
-        acts.extend(lived.map(|line| (line.at, scene.lived(line.by, &line.says))));
+        acts.extend(lived.map(|line| (line.at, scene.lived(line.id, line.by, &line.says))));
         acts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         acts.truncate(LATELY);
         let line =

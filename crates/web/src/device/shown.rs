@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use companion::desires::Desires;
+use companion::enclosing::Carried;
 use companion::keeping::Aftercare;
 use companion::negotiation::AgreementWords;
 use companion::negotiation::words::Unreadable;
 use companion::{Limit, MeetingShown};
-use consent::{
-    ActId, AgreementStands, Area, Enclosure, Instant, Person, Question, SignalStands, Verdict, Zone,
-};
+use consent::{ActId, AgreementStands, Area, Instant, Person, Question, SignalStands, Verdict, Zone};
 use record::RelationshipId;
 
 use super::browser::Address;
@@ -60,7 +59,7 @@ pub(crate) struct Open {
 /// A file that was opened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FileSeen {
-    pub(crate) of: Enclosure,
+    pub(crate) of: Carried,
     /// It; nothing where it has not come to this device yet.
     pub(crate) file: Option<OpenFile>,
 }

@@ -24,6 +24,7 @@ pub(super) fn said(error: &Error) -> String {
         Error::NothingWritten => say("trouble-nothing-written"),
         Error::PageTooLong => say("trouble-page-too-long"),
         Error::FileTooLarge => say("trouble-file-too-large"),
+        Error::NoRoom => say("trouble-no-room"),
         Error::NotHereYet => say("not-here-yet"),
         Error::NoPage => say("trouble-no-page"),
         Error::Vault(error) => vault(error),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use companion::desires::{DesireStep, Drawn};
-use companion::enclosing::{Contents, File};
+use companion::enclosing::{Carried, Contents, File};
 use companion::matching::Wrong;
 use companion::negotiation::words::Beside;
 use companion::negotiation::{Desire, LimitWords, Role};
 use companion::{Beginning, Companion, Draft, Event};
-use consent::{ActId, Area, Enclosure, Instant, Says, Zone};
+use consent::{ActId, Area, Instant, Says, Zone};
 use leptos::prelude::*;
 use record::RelationshipId;
 use vault::{Passphrase, Store};
@@ -288,7 +288,7 @@ impl Work {
         done.map_err(|error| trouble::said(&error))
     }
 
-    async fn open_file(&mut self, of: Option<Enclosure>) -> Result<(), String> {
+    async fn open_file(&mut self, of: Option<Carried>) -> Result<(), String> {
         self.reading.file = None;
         let Some(of) = of else { return Ok(()) };
         let contents = self.companion()?.contents(&of).await.map_err(|error| trouble::said(&error))?;
@@ -516,7 +516,9 @@ impl Work {
             let scene = circle.scene(words, companion.zone());
             let said = |id: &ActId| match scene.acts.act(*id) {
                 Some(act) => Some((act.by, scene.act(&act))),
-                None => circle.life().get(*id).map(|of| (of.act.by, scene.lived(of.act.by, &of.act.says))),
+                None => {
+                    circle.life().get(*id).map(|of| (of.act.by, scene.lived(*id, of.act.by, &of.act.says)))
+                }
             };
             let new = acts.difference(&self.known).filter_map(said);
             let theirs = new.filter(|(by, _)| *by != summary.own).take(READ_OUT);

@@ -1,9 +1,8 @@
 //! What is attached: files as they are chosen, pictures written anew so that nothing of a camera stays in them, and files as they are
 //! shown.
 
-use companion::enclosing::{File, MOST_BYTES, MOST_NAMED};
+use companion::enclosing::{Carried, File, MOST_BYTES, MOST_NAMED};
 use companion::life::says::MOST_ATTACHED;
-use consent::Enclosure;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -145,17 +144,17 @@ async fn written(drawn: &ImageBitmap, side: u32, media: &str) -> Result<Vec<u8>,
 
 /// What is attached, to be shown and put away.
 #[component]
-pub(super) fn Attached(attached: Vec<Enclosure>) -> AnyView {
+pub(super) fn Attached(attached: Vec<Carried>) -> AnyView {
     if attached.is_empty() {
         return ().into_any();
     }
-    let row = |(number, of): (i64, Enclosure)| view! { <li><One number of /></li> };
+    let row = |(number, of): (i64, Carried)| view! { <li><One number of /></li> };
     view! { <ul class="files" data-test="attached">{(1..).zip(attached).map(row).collect_view()}</ul> }
         .into_any()
 }
 
 #[component]
-fn One(number: i64, of: Enclosure) -> AnyView {
+fn One(number: i64, of: Carried) -> AnyView {
     let device = device();
     let place = Place::new();
     let opened = device.of_open(move |open| open.file.as_ref().filter(|file| file.of == of).cloned());
