@@ -150,6 +150,11 @@ impl Line {
         said
     }
 
+    /// The logs that the device has open on this connection.
+    pub fn open_logs(&self) -> Vec<LogId> {
+        self.open.keys().copied().collect()
+    }
+
     pub async fn hear(
         &mut self,
         device: &mut Companion<InMemory>,
