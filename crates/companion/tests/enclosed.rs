@@ -378,6 +378,8 @@ fn what_somebody_else_put_there_is_not_taken_for_it() {
         let (of_ada, of_bo) = (InMemory::new(), InMemory::new());
         let mut couple = Couple::met(&of_ada, &of_bo).await;
         let page = couple.ada.write_page(PAGE, &[], minute(5)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.ada, minute(5)).await;
+        let known: Vec<LogId> = couple.relay.logs.keys().copied().collect();
         let share = couple.ada.share_page(page, couple.id, minute(5)).await.unwrap();
         let of = sharing(&couple.ada, couple.id, share);
         let key = Carried { act: share, enclosure: of.page }.key();
@@ -391,10 +393,13 @@ fn what_somebody_else_put_there_is_not_taken_for_it() {
         assert_eq!(shared(&couple.bo, couple.id, share).0, None);
         assert_eq!(kept(&of_bo).await, 0);
         assert_eq!(couple.ada.page(page).unwrap().words.as_deref(), Some(PAGE));
+        // Whoever holds it does not read it again and again.
+        let mut at = async |minutes| asked_for(&mut couple, Who::Ada, &known, minute(minutes)).await.0;
+        assert_eq!((at(8).await, at(70).await), (0, 1));
         // The connection goes on.
-        couple.bo.say(couple.id, &Says::Slow, minute(8)).await.unwrap();
-        sync(&mut couple.relay, &mut couple.bo, minute(8)).await;
-        let events = sync(&mut couple.relay, &mut couple.ada, minute(9)).await;
+        couple.bo.say(couple.id, &Says::Slow, minute(71)).await.unwrap();
+        sync(&mut couple.relay, &mut couple.bo, minute(71)).await;
+        let events = sync(&mut couple.relay, &mut couple.ada, minute(72)).await;
         assert!(events.iter().any(|event| matches!(event, Event::Acts { .. })));
     });
 }
