@@ -1,8 +1,9 @@
 //! `troth trends`, `troth worth`: one's own answers over time beside what the other shared, and what may be worth talking about.
 
-use companion::looking::Trend;
+use companion::looking::{Mark, Trend};
 use companion::reflect::Scale;
 use companion::reflect::trend::Point;
+use companion::words::looking::csv;
 use serde_json::{Value, json};
 
 use crate::called::{Called, Own, now};
@@ -25,7 +26,10 @@ impl Called<'_> {
         trends.retain(|trend| wanted.is_none_or(|field| field == trend.field.word()));
         let (scene, marks) = (circle.scene(self.words, own.zone()), circle.marks());
         if self.given.get_flag("csv") {
-            scene.csv(circle.own(), &trends, &marks).iter().for_each(|line| self.output.line(line));
+            let marks: Vec<(Mark, String)> =
+                marks.into_iter().map(|mark| (mark.clone(), scene.mark(&mark))).collect();
+            let lines = csv(circle.people(), circle.own(), &trends, &marks);
+            lines.iter().for_each(|line| self.output.line(line));
             return Ok(());
         }
         if trends.is_empty() && !self.json {

@@ -116,13 +116,45 @@ impl<S: Store> Companion<S> {
     }
 }
 
+/// What one reflects on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reflected {
+    /// See [`Looking::worth_talking_about`].
+    pub worth: Vec<Worth>,
+    /// See [`Looking::trends`].
+    pub trends: Vec<Trend>,
+    /// See [`Looking::attunement`].
+    pub attunement: Vec<Point>,
+}
+
+fn attunement_of(lines: &[CheckInLine]) -> Vec<Point> {
+    let guessed = lines.iter().rev().filter_map(|line| {
+        let apart = line.guess.as_ref()?.apart(&line.shared)?;
+        Some(Point { at: line.at, value: apart.a_field() })
+    });
+    guessed.collect()
+}
+
 impl Looking<'_> {
     /// Each field that has a scale and was ever answered, over time.
     pub fn trends(self, now: Instant) -> Vec<Trend> {
-        let own = self.circle.own();
+        self.trends_of(&self.check_ins(), now)
+    }
+
+    /// All of the three below, from one look at the check-ins.
+    pub fn reflected(self, now: Instant) -> Reflected {
         let lines = self.check_ins();
+        Reflected {
+            worth: self.worth_of(&lines, now),
+            trends: self.trends_of(&lines, now),
+            attunement: attunement_of(&lines),
+        }
+    }
+
+    fn trends_of(self, lines: &[CheckInLine], now: Instant) -> Vec<Trend> {
+        let own = self.circle.own();
         let trend = |field: Field| {
-            let (own, theirs) = (points(&lines, field, own), points(&lines, field, own.other()));
+            let (own, theirs) = (points(lines, field, own), points(lines, field, own.other()));
             let (shift, slope) = (shift(&own, now), slope(&own, now));
             Trend { field, own, theirs, shift, slope }
         };
@@ -132,25 +164,24 @@ impl Looking<'_> {
 
     /// How far one's guesses were from what the other had answered: steps a question, the oldest first. For oneself alone.
     pub fn attunement(self) -> Vec<Point> {
-        let lines = self.check_ins();
-        let guessed = lines.iter().rev().filter_map(|line| {
-            let apart = line.guess.as_ref()?.apart(&line.shared)?;
-            Some(Point { at: line.at, value: apart.a_field() })
-        });
-        guessed.collect()
+        attunement_of(&self.check_ins())
     }
 
     /// What may be worth talking about, by one's own answers and acts, but what one has dismissed.
     pub fn worth_talking_about(self, now: Instant) -> Vec<Worth> {
-        let (circle, lines) = (self.circle, self.check_ins());
+        self.worth_of(&self.check_ins(), now)
+    }
+
+    fn worth_of(self, lines: &[CheckInLine], now: Instant) -> Vec<Worth> {
+        let circle = self.circle;
         let own = circle.own();
-        let of = |field| points(&lines, field, own);
+        let of = |field| points(lines, field, own);
         let mut found = Vec::new();
         found.extend(worth::fading(&of(Field::Myself), &of(Field::Leaning), now).map(Worth::Fading));
         found.extend(worth::unsure_of_no(&of(Field::CouldSayNo), now).map(Worth::UnsureOfNo));
         let (opened, closed) = circle.opened_and_closed(own);
         found.extend(worth::only_opening(&opened, &closed, now).map(Worth::OnlyOpening));
-        found.extend(circle.check_ins_missing(&lines, now).map(Worth::CheckInsMissing));
+        found.extend(circle.check_ins_missing(lines, now).map(Worth::CheckInsMissing));
         found.extend(circle.untouched(own, now));
         let dismissed = self.dismissed(now);
         found.retain(|worth| !dismissed.iter().any(|word| word == worth.word()));

@@ -940,7 +940,8 @@ fn each_relationship_is_heard_out_for_itself() {
                 break;
             }
             // The relay never says that the log that both share has been told to its end.
-            let is_lost = |said: &ToDevice| matches!(said, ToDevice::CaughtUp { log, .. } if *log == shared_log);
+            let is_lost =
+                |said: &ToDevice| matches!(said, ToDevice::CaughtUp { log, .. } if *log == shared_log);
             for message in said.into_iter().filter(|said| !is_lost(said)) {
                 line.hear(&mut couple.ada, message, minute(6)).await;
             }
@@ -979,7 +980,9 @@ fn a_damaged_picture_is_in_nobodys_way() {
         couple.ada.write_page("With a picture.", &[file(60_000)], minute(5)).await.unwrap();
         let mut batch = companion::vault::store::Batch::default();
         for shelf in of_ada.shelves().await.unwrap() {
-            for row in of_ada.scan(&shelf, &[]).await.unwrap().into_iter().filter(|row| row.bytes.len() > 60_000) {
+            for row in
+                of_ada.scan(&shelf, &[]).await.unwrap().into_iter().filter(|row| row.bytes.len() > 60_000)
+            {
                 let mut bytes = row.bytes;
                 let last = bytes.len() - 1;
                 bytes[last] ^= 1;

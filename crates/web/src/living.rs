@@ -9,12 +9,13 @@ use companion::life::says::{Kind, Reward};
 use companion::life::standing::Rest;
 use companion::life::{Day, LifeSays, Reply, Stands};
 use companion::living::{DirectionStands, LifeLine, Listing, PointsStand, Responsibility};
-use companion::looking::{Mark, Trend, Worth};
+use companion::looking::{Mark, Reflected, Trend, Worth};
 use companion::reflect::keeps::Own;
 use companion::reflect::trend::{Shift, shift};
 use companion::timeline::{TimeLine, Told, Topic};
 use companion::words::Words;
 use companion::words::answer::Scene;
+use companion::words::looking::csv;
 
 use consent::{ActId, Both, Instant, Person, Power, Verdict, VersionState, Zone};
 
@@ -145,10 +146,19 @@ pub(crate) struct ReflectSeen {
     pub(crate) trends: Vec<Trend>,
     /// One's guesses: how many, and by how much they were off lately and before.
     pub(crate) attunement: (usize, Option<Shift>),
-    /// With what they say.
-    pub(crate) marks: Vec<(Mark, String, String)>,
+    /// When, and what they say.
+    pub(crate) marks: Vec<(String, (Mark, String))>,
+    pub(crate) people: [String; 2],
+    pub(crate) own: Person,
+}
+
+impl ReflectSeen {
     /// All of it as a file.
-    pub(crate) csv: String,
+    pub(crate) fn csv(&self) -> String {
+        let marks: Vec<(Mark, String)> = self.marks.iter().map(|(_, of)| of.clone()).collect();
+        let lines = csv(&self.people, self.own, &self.trends, &marks);
+        lines.iter().map(|line| format!("{line}\r\n")).collect()
+    }
 }
 
 /// What of daily life waits for one's own person, for the first page.
@@ -408,24 +418,20 @@ impl Seeing<'_> {
     pub(crate) fn reflect(&self) -> ReflectSeen {
         words::with(|words| {
             let scene = self.circle().scene(words, self.zone);
-            let worth = self.looking.worth_talking_about(self.now);
+            let Reflected { worth, trends, attunement } = self.looking.reflected(self.now);
             let said = |worth: &Worth| (worth.word(), scene.worth(worth), scene.worth_behind(worth));
             let mark = |mark: Mark| {
                 let when = words.date(mark.at, self.zone);
                 let says = scene.mark(&mark);
-                (mark, when, says)
+                (when, (mark, says))
             };
-            let (trends, marks) = (self.looking.trends(self.now), self.circle().marks());
-            let lines = scene.csv(self.circle().own(), &trends, &marks);
             ReflectSeen {
-                csv: lines.iter().map(|line| format!("{line}\r\n")).collect(),
                 worth: worth.iter().map(said).collect(),
                 trends,
-                attunement: {
-                    let guesses = self.looking.attunement();
-                    (guesses.len(), shift(&guesses, self.now))
-                },
-                marks: marks.into_iter().map(mark).collect(),
+                attunement: (attunement.len(), shift(&attunement, self.now)),
+                marks: self.circle().marks().into_iter().map(mark).collect(),
+                people: self.circle().people().clone(),
+                own: self.circle().own(),
             }
         })
     }

@@ -14,6 +14,30 @@ impl Words {
     }
 }
 
+/// Values, and events with what they say, as CSV (RFC 4180): a heading first, then one line each in the order of time; without line
+/// ends.
+pub fn csv([one, two]: &[String; 2], own: Person, trends: &[Trend], marks: &[(Mark, String)]) -> Vec<String> {
+    let name = |person| quoted(if person == Person::One { one } else { two });
+    let mut lines: Vec<(Instant, String)> = Vec::new();
+    for trend in trends {
+        for (person, points) in [(own, &trend.own), (own.other(), &trend.theirs)] {
+            let name = name(person);
+            let line = |point: &Point| {
+                let (at, field) = (rfc3339(point.at), trend.field.word());
+                (point.at, format!("{at},{name},{field},{}", point.value))
+            };
+            lines.extend(points.iter().map(line));
+        }
+    }
+    let event = |(mark, says): &(Mark, String)| {
+        (mark.at, format!("{},{},event,{}", rfc3339(mark.at), name(mark.by), quoted(says)))
+    };
+    lines.extend(marks.iter().map(event));
+    lines.sort();
+    let heading = "at,person,field,value".to_owned();
+    std::iter::once(heading).chain(lines.into_iter().map(|(_, line)| line)).collect()
+}
+
 impl Scene<'_> {
     /// The question.
     pub fn worth(&self, worth: &Worth) -> String {
@@ -21,29 +45,6 @@ impl Scene<'_> {
             Worth::Untouched(says, _) => self.fill("worth-untouched", vec![("says", says.clone())]),
             other => self.fill(&format!("worth-{}", other.word()), vec![]),
         }
-    }
-
-    /// Values and events as CSV (RFC 4180), a heading first, then one line each in the order of time; without line ends.
-    pub fn csv(&self, own: Person, trends: &[Trend], marks: &[Mark]) -> Vec<String> {
-        let mut lines: Vec<(Instant, String)> = Vec::new();
-        for trend in trends {
-            for (person, points) in [(own, &trend.own), (own.other(), &trend.theirs)] {
-                let name = quoted(self.person(person));
-                let line = |point: &Point| {
-                    let (at, field) = (rfc3339(point.at), trend.field.word());
-                    (point.at, format!("{at},{name},{field},{}", point.value))
-                };
-                lines.extend(points.iter().map(line));
-            }
-        }
-        let event = |mark: &Mark| {
-            let (name, said) = (quoted(self.person(mark.by)), quoted(&self.mark(mark)));
-            (mark.at, format!("{},{name},event,{said}", rfc3339(mark.at)))
-        };
-        lines.extend(marks.iter().map(event));
-        lines.sort();
-        let heading = "at,person,field,value".to_owned();
-        std::iter::once(heading).chain(lines.into_iter().map(|(_, line)| line)).collect()
     }
 
     /// What happened along the way, as a sentence without a full stop.

@@ -63,6 +63,15 @@ impl Plot {
         path
     }
 
+    /// One path of short lines along the bottom.
+    pub(super) fn ticks(&self, at: impl IntoIterator<Item = Instant>) -> String {
+        let mut path = String::new();
+        for at in at {
+            let _ = write!(path, "M{:.1} {}v14", self.x(at), HEIGHT - 18.0);
+        }
+        path
+    }
+
     /// One path of small rings.
     pub(super) fn rings(&self, points: &[Point]) -> String {
         let mut path = String::with_capacity(points.len().saturating_mul(40));

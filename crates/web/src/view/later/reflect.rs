@@ -18,6 +18,8 @@ use crate::words::{fill, say, with};
 
 /// Of more answers than these the line alone is drawn: their rings would lie over each other.
 const MOST_DOTS: usize = 120;
+/// Of more events than these each stands in the list alone: nobody could point at one of them.
+const MOST_TICKS: usize = 40;
 /// A slope that is shown as none.
 const STEADY: f64 = 0.005;
 
@@ -55,9 +57,6 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         let (trend, seen) = (trend.clone(), Arc::clone(&seen));
         view! { <Drawn trend seen /> }
     };
-    // An address that leads nowhere but here, for as long as this is looked at: a decade is too long for one that holds it all.
-    let csv = StoredValue::new(Address::of(seen.csv.as_bytes(), "text/csv;charset=utf-8"));
-    let csv = csv.with_value(|csv| csv.as_ref().map(|csv| csv.text().to_owned()));
     let (guesses, shift) = seen.attunement;
     let attunement = (guesses > 0).then(|| {
         let guesses = i64::try_from(guesses).unwrap_or(i64::MAX);
@@ -88,7 +87,7 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
             {attunement}
             <Events marks=seen.marks.clone() />
             <p class="row">
-                <a class="button" download="trends.csv" data-test="trends-csv" href=csv>{say("trends-csv")}</a>
+                <Csv seen=Arc::clone(&seen) />
                 {button("trends-print", "plain", "trends-print", || {
                     let _ = window().print();
                 })}
@@ -96,6 +95,26 @@ fn Parts(seen: Arc<ReflectSeen>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The file is made when somebody asks for it: a decade is long.
+#[component]
+fn Csv(seen: Arc<ReflectSeen>) -> AnyView {
+    // An address that leads nowhere but here, for as long as this is looked at.
+    let made = StoredValue::new(None::<Address>);
+    let link = NodeRef::<leptos::html::A>::new();
+    let make = move |_: leptos::ev::MouseEvent| {
+        if made.with_value(Option::is_none) {
+            made.set_value(Address::of(seen.csv().as_bytes(), "text/csv;charset=utf-8"));
+        }
+        // The browser reads it once this is done.
+        if let Some(link) = link.get_untracked() {
+            made.with_value(|made| made.iter().for_each(|made| link.set_href(made.text())));
+        }
+    };
+    let here = Route::Reflect.address();
+    view! { <a node_ref=link class="button" download="trends.csv" data-test="trends-csv" href=here on:click=make>{say("trends-csv")}</a> }
+        .into_any()
 }
 
 #[component]
@@ -132,12 +151,17 @@ fn Drawn(trend: Trend, seen: Arc<ReflectSeen>) -> AnyView {
         }
     });
     let grid = grid.collect_view();
-    let ticks = seen.marks.iter().filter(|(mark, ..)| plot.holds(mark.at)).map(|(mark, when, says)| {
-        let x = format!("{:.1}", plot.x(mark.at));
-        let (top, bottom) = (format!("{}", HEIGHT - 18.0), format!("{}", HEIGHT - 4.0));
-        view! { <line class="tick-mark" x1=x.clone() x2=x y1=top y2=bottom><title>{format!("{when}: {says}")}</title></line> }
-    });
-    let ticks = ticks.collect_view();
+    let marks = || seen.marks.iter().filter(|(_, (mark, _))| plot.holds(mark.at));
+    let tick = |(when, (mark, says)): &(String, (Mark, String))| {
+        let title = format!("{when}: {says}");
+        view! { <path class="tick-mark" d=plot.ticks([mark.at])><title>{title}</title></path> }
+    };
+    let ticks = if marks().count() > MOST_TICKS {
+        let all = plot.ticks(marks().map(|(_, (mark, _))| mark.at));
+        view! { <path class="tick-mark" d=all /> }.into_any()
+    } else {
+        marks().map(tick).collect_view().into_any()
+    };
     let (own, rings) = (plot.line(&trend.own), plot.rings(&trend.theirs));
     let dots = if trend.own.len() > MOST_DOTS { String::new() } else { plot.rings(&trend.own) };
     let number = |value: f64| with(|words| words.number(value));
@@ -200,8 +224,8 @@ fn Table(trend: Trend) -> AnyView {
 
 /// What happened along the way, in words.
 #[component]
-fn Events(marks: Vec<(Mark, String, String)>) -> AnyView {
-    let line = |(_, when, says): (Mark, String, String)| {
+fn Events(marks: Vec<(String, (Mark, String))>) -> AnyView {
+    let line = |(when, (_, says)): (String, (Mark, String))| {
         view! { <li><span class="who">{when}</span> <span>{says}</span></li> }
     };
     view! {
