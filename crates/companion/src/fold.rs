@@ -25,7 +25,7 @@ pub struct Fold {
     /// The acts that speak of desires, as they came.
     pub(crate) desires: Vec<record::ActId>,
     pub(crate) life: Life,
-    /// Every act that says something that can be shown, by instant and name.
+    /// Every act that is shown by itself, by instant and name: what answers something, or takes it back, is shown with that.
     pub(crate) timeline: Vec<(Instant, record::ActId)>,
     /// The check-ins that the engine took, as they came.
     pub(crate) check_ins: Vec<record::ActId>,
@@ -83,7 +83,8 @@ impl Fold {
         if is_mark && !self.refused.contains_key(&id) {
             self.marks.push(entry.id());
         }
-        if self.took(entry) || matches!(entry.act().body(), Body::Says(bytes) if LifeSays::is(bytes)) {
+        let lived = of_life(entry.act().body());
+        if self.took(entry) || lived.as_ref().is_some_and(LifeSays::stands_alone) {
             self.put_in_time(entry);
         }
         if is_check_in && !self.refused.contains_key(&id) {
@@ -93,7 +94,7 @@ impl Fold {
             self.keep(id, person(entry.person()), &keeps);
             self.kept.push((entry.id(), keeps));
         }
-        if let Some(says) = of_life(entry.act().body()) {
+        if let Some(says) = lived {
             self.live(record, entry, line, says);
         }
         if entry.is_disowned() {

@@ -3,6 +3,8 @@
 //! A search goes through what people wrote (directions, answers, requests, thanks, agreements, notes of limits, shared and kept
 //! answers of check-ins), as it lies in memory: nothing is kept for it.
 
+use std::collections::BTreeSet;
+
 use consent::{ActId, Instant, Person, Says};
 use life::LifeSays;
 use life::life::Entry;
@@ -127,13 +129,19 @@ impl Looking<'_> {
         let search = search.trim().to_lowercase();
         let kept = if search.is_empty() { Vec::new() } else { self.kept_that_hold(&search) };
         let circle = self.circle;
+        let answered: BTreeSet<ActId> = if search.is_empty() {
+            BTreeSet::new()
+        } else {
+            let found = circle.life().worded().filter(|answer| holds(&answer.words, &search));
+            found.map(|answer| answer.to).collect()
+        };
         let wanted = |kind: Topic| of.is_empty() || of.contains(&kind);
         let newest = circle.fold.timeline.iter().rev();
         let line = |(at, id): &(Instant, record::ActId)| {
             let name = act_id(*id);
             if let Some(entry) = circle.life().get(name) {
                 let kind = Topic::of_life(&entry.act.says).filter(|kind| wanted(*kind))?;
-                let holds = search.is_empty() || self.life_holds(entry, &search);
+                let holds = search.is_empty() || answered.contains(&name) || self.life_holds(entry, &search);
                 let says = || Told::Life(Box::new(circle.life_line(entry)));
                 return holds.then(|| TimeLine {
                     id: name,
@@ -169,10 +177,10 @@ impl Looking<'_> {
 }
 
 impl Looking<'_> {
+    /// Whether it holds these words itself; answers to it are looked through beside it.
     fn life_holds(self, entry: &Entry, search: &str) -> bool {
         let life = self.circle.life();
-        let answered = |search: &str| life.answers(entry).any(|(_, answer)| holds(&answer.words, search));
-        let own = match &entry.act.says {
+        match &entry.act.says {
             LifeSays::Direct(direction) => {
                 holds(&direction.says, search)
                     || holds(&direction.note, search)
@@ -193,8 +201,7 @@ impl Looking<'_> {
             | LifeSays::Redeem(_)
             | LifeSays::Answer(_)
             | LifeSays::TakeBack(_) => false,
-        };
-        own || answered(search)
+        }
     }
 }
 

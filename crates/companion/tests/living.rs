@@ -251,6 +251,29 @@ fn a_yes_after_a_no_leaves_the_day_to_be_answered() {
     });
 }
 
+/// What somebody answers in words is found with what it answers, until it is taken back.
+#[test]
+fn an_answer_in_words_is_found_by_them() {
+    now_or_never(async {
+        let mut couple = Couple::agreed().await;
+        let direction = couple.bo.direct(couple.id, &task("home"), minute(10)).await.unwrap();
+        couple.hear(11).await;
+        let words =
+            Answer { to: direction, reply: Reply::Question, day: None, words: "Which shelf?".to_owned() };
+        let asked = couple.ada.live(couple.id, &LifeSays::Answer(words), minute(12)).await.unwrap();
+        couple.ada.live(couple.id, &reply(direction, Reply::Seen), minute(12)).await.unwrap();
+        couple.hear(13).await;
+        let found = |couple: &Couple| {
+            let lines = couple.bo.looking(couple.id).unwrap().timeline(&[], "which SHELF", 9);
+            lines.iter().map(|line| line.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&couple), [direction]);
+        couple.ada.live(couple.id, &LifeSays::TakeBack(asked), minute(14)).await.unwrap();
+        couple.hear(15).await;
+        assert!(found(&couple).is_empty());
+    });
+}
+
 #[test]
 fn in_low_capacity_the_other_sees_that_it_is_so_and_directions_rest() {
     now_or_never(async {

@@ -106,6 +106,8 @@ pub struct Life {
     switches: Vec<usize>,
     /// What gives points, and what spends them.
     points: Vec<usize>,
+    /// Answers with words, in order of arrival: of most answers there are none.
+    worded: Vec<usize>,
 }
 
 impl Life {
@@ -125,7 +127,10 @@ impl Life {
             LifeSays::Direct(_) => {
                 self.open.insert(place);
             }
-            LifeSays::Answer(answer) => self.answer(answer.to, place),
+            LifeSays::Answer(answer) => {
+                self.answer(answer.to, place);
+                self.worded.extend((!answer.words.is_empty()).then_some(place));
+            }
             LifeSays::TakeBack(what) => {
                 if let Some(entry) = self.get_mut(*what) {
                     entry.taken.push(place);
@@ -223,6 +228,12 @@ impl Life {
     /// The answers to something that were not taken back, by instant and name.
     pub fn answers<'l>(&'l self, to: &'l Entry) -> impl DoubleEndedIterator<Item = (&'l Entry, &'l Answer)> {
         self.answers_in(to, None)
+    }
+
+    /// The answers with words, to whatever, that were not taken back.
+    pub fn worded(&self) -> impl Iterator<Item = &Answer> {
+        let entries = self.worded.iter().filter_map(|place| self.entries.get(*place));
+        entries.filter(|entry| !self.is_taken_back(entry)).filter_map(Entry::answer)
     }
 
     pub(crate) fn answers_in<'l>(

@@ -381,6 +381,11 @@ impl LifeSays {
         }
     }
 
+    /// Whether it is shown by itself: answers stand with what they answer, and so does what takes something back.
+    pub fn stands_alone(&self) -> bool {
+        !matches!(self, LifeSays::Answer(_) | LifeSays::TakeBack(_))
+    }
+
     /// The files that are attached to it.
     pub fn attached(&self) -> &[Enclosure] {
         match self {

@@ -171,8 +171,7 @@ impl CircleOfTwo {
 
     /// All that was said of daily life and stands by itself, the newest first: answers stand with what they answer.
     pub fn lived(&self) -> impl Iterator<Item = LifeLine> {
-        let stands_alone =
-            |entry: &&Entry| !matches!(entry.act.says, LifeSays::Answer(_) | LifeSays::TakeBack(_));
+        let stands_alone = |entry: &&Entry| entry.act.says.stands_alone();
         self.life().entries().rev().filter(stands_alone).map(|entry| self.life_line(entry))
     }
 
