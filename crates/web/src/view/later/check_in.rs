@@ -130,11 +130,10 @@ pub(super) fn Question(field: Asked, filling: Filling) -> AnyView {
             };
         });
     };
-    let kept = live(move || say(if is_shared.get() { "check-in-shared" } else { "check-in-kept" }));
     let keep = view! {
         <label class="keep">
             <input type="checkbox" data-test=format!("share-{word}") prop:checked=move || is_shared.get() on:change=share />
-            <span>{kept}</span>
+            <span>{say("check-in-share")}</span>
         </label>
     };
     match field.scale() {
