@@ -132,17 +132,16 @@ fn theirs(of: PageSeen) -> AnyView {
 fn Own(of: PageSeen) -> AnyView {
     let device = device();
     let (id, place, is_shared) = (of.id, Place::new(), of.is_shared);
-    // Another device may have shared what this one has erased meanwhile.
-    let erased = (of.is_erased && is_shared).then(|| {
+    let unshare = move || {
         button("page-unshare", "plain", "page-unshare", move || {
             device.tell(Command::UnsharePage(id), place);
         })
-    });
+    };
+    // Another device may have shared what this one has erased meanwhile.
+    let erased = (of.is_erased && is_shared).then(|| view! { <div class="row">{unshare()}</div> });
     let acts = of.words.clone().map(|words| {
         let share = if is_shared {
-            button("page-unshare", "plain", "page-unshare", move || {
-                device.tell(Command::UnsharePage(id), place);
-            })
+            unshare()
         } else {
             button("page-share", "plain", "page-share", move || device.tell(Command::SharePage(id), place))
         };
