@@ -98,6 +98,22 @@ fn one_pattern_shows_to_whom_it_is_about_and_no_other() {
     }
 }
 
+/// Whoever looks around late in the evening sees what somebody sees in the morning.
+#[test]
+fn what_is_shown_does_not_go_by_the_hour() {
+    let words = Words::english(&[TEXTS]);
+    let zone = Zone::parse("Europe/Amsterdam").unwrap();
+    for hour in 0..24 {
+        let at = Instant::from_millis(now().millis() + hour * 3_600_000);
+        let passphrase = Passphrase::new("nothing is kept");
+        let begun = example::begin(InMemory::new(), &passphrase, Cost::worthless(), &words, &zone, at, 1);
+        let (ada, id) = begun.now_or_never().unwrap().unwrap();
+        let found = ada.worth_talking_about(id, at).unwrap();
+        assert_eq!(found.iter().map(Worth::word).collect::<Vec<_>>(), ["fading"], "{hour} hours later");
+        assert_eq!(ada.check_ins(id).unwrap().len(), 50);
+    }
+}
+
 #[test]
 fn check_ins_are_kept_and_shared_guessed_and_seen_over_time() {
     let (ada, id) = half_year(1);

@@ -23,6 +23,9 @@ const BO: Person = Person::Two;
 
 /// The days, from the first, on which something happens that happens once.
 mod day {
+    /// The day of each week on which both check in. The last one is six days before the end, whatever the hour: so the last four weeks
+    /// hold four of them.
+    pub(super) const CHECK_IN: i32 = 1;
     pub(super) const SIGNED: i32 = 3;
     pub(super) const LOW: i32 = 40;
     pub(super) const LOW_OVER: i32 = 44;
@@ -63,7 +66,7 @@ impl Lives<'_> {
             if standing.low.is_none() {
                 self.every_day(number, &standing)?;
             }
-            if number.checked_rem_euclid(self.span.check_in) == Some(0) {
+            if number.checked_rem_euclid(self.span.check_in) == Some(day::CHECK_IN) {
                 self.every_week(number, &standing)?;
             }
         }
@@ -442,13 +445,14 @@ impl Lives<'_> {
         };
         let most = if field == Field::Closeness { 7 } else { 5 };
         let lower = if near_the_stop && field != Field::Leaning { 2 } else { 0 };
-        let moved = middle
-            + match self.dice.below(6) {
-                0 => -1,
-                1 => 1,
-                _ => 0,
-            }
-            - lower;
+        let fell = match self.dice.below(6) {
+            0 => -1,
+            1 => 1,
+            _ => 0,
+        };
+        // What shows as a pattern does not hang on how the dice fall.
+        let is_pattern = by == ADA && is_late && matches!(field, Field::Myself | Field::Leaning);
+        let moved = middle + if is_pattern { 0 } else { fell } - lower;
         u8::try_from(moved.clamp(1, most)).ok()
     }
 }
