@@ -29,6 +29,14 @@ pub enum Carried {
     /// Several key epochs, as they are handed on.
     #[n(2)]
     Handouts(#[n(0)] Vec<Handout>),
+    /// The act that founds a record, as it was signed: in the log of a person's own, so that whoever has the recovery words alone
+    /// learns which record it is.
+    #[n(3)]
+    Founding(
+        #[n(0)]
+        #[cbor(with = "minicbor::bytes")]
+        Vec<u8>,
+    ),
 }
 
 /// Bytes of one act.

@@ -94,7 +94,8 @@ impl RecoveryWords {
         LogSecret::from_bytes(*derive(self.seed().bytes(), "troth/recovery/log/1"))
     }
 
-    fn seed(&self) -> Seed {
+    /// What the keys of that device follow from.
+    pub fn seed(&self) -> Seed {
         match <[u8; 32]>::try_from(self.0.as_slice()) {
             Ok(seed) => Seed::from_bytes(seed),
             Err(_) => Seed::from_bytes(*derive(&self.0, "troth/recovery/twelve/1")),

@@ -48,6 +48,9 @@ fn beginning(words: &Words) -> Vec<Command> {
             .arg(flag(words, "further", "help-further").conflicts_with("name"))
             .arg(option(words, "relay", "URL", "help-relay").required(true))
             .arg(option(words, "zone", "ZONE", "help-zone")),
+        device(words, "recover", "help-recover")
+            .arg(option(words, "relay", "URL", "help-relay").required(true))
+            .arg(option(words, "zone", "ZONE", "help-zone")),
         device(words, "invite", "help-invite").arg(offline(words)).arg(flag(words, "cancel", "help-cancel")),
         device(words, "join", "help-join").arg(word(words, "link", "LINK", "help-link")).arg(offline(words)),
         device(words, "let-in", "help-let-in")

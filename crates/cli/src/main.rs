@@ -77,6 +77,7 @@ fn device(words: &Words, name: &str, given: &ArgMatches, is_demo: bool) -> Resul
     runtime.block_on(async {
         match name {
             "init" => called.init().await,
+            "recover" => called.recover().await,
             "invite" => meet::invite(&mut called).await,
             "join" => meet::join(&mut called).await,
             "let-in" => meet::let_in(&mut called).await,

@@ -234,3 +234,36 @@ fn a_relay_that_is_gone_keeps_nobody_from_another() {
     watching.kill().unwrap();
     watching.wait().unwrap();
 }
+
+/// Every device is lost; the words are on paper.
+#[test]
+fn from_the_words_alone_everything_is_back_on_a_new_machine() {
+    let story = met();
+    story.ada.one(&["write", "We walked to the lighthouse."]);
+    story.ada.one(&["limit", "money", "hard"]);
+    story.bo.json(&["sync"]);
+    let before = story.ada.acts();
+    std::fs::remove_dir_all(&story.ada.0).unwrap();
+    let new = Device(story.folder.path().join("a new machine"));
+    // With a word that is none, and with words that do not fit, nothing is begun.
+    let first = story.words.split_whitespace().next().unwrap();
+    let (code, why) = new.recover(&story.words.replacen(first, "lighthous", 1), &story.relay.address);
+    assert!(code == 2 && why.contains("word 1 is not in the list"), "{code}: {why}");
+    let swapped: Vec<&str> = story.words.split_whitespace().rev().collect();
+    let (code, why) = new.recover(&swapped.join(" "), &story.relay.address);
+    assert!(code == 2 && (why.contains("do not fit") || why.contains("is known of these words")), "{why}");
+    // Words of nobody here: the vector of BIP 39 for 32 zero bytes.
+    let others = format!("{} art", ["abandon"; 23].join(" "));
+    let (code, why) = new.recover(&others, &story.relay.address);
+    assert!(code == 2 && why.contains("is known of these words"), "{why}");
+    let (code, said) = new.recover(&story.words, &story.relay.address);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Ada"), "{said}");
+    assert!(before.iter().all(|act| new.acts().contains(act)));
+    assert_eq!(new.one(&["journal"])["words"], "We walked to the lighthouse.");
+    assert_eq!(new.one(&["words"]), story.bo.one(&["words"]));
+    new.one(&["stop"]);
+    story.bo.json(&["sync"]);
+    assert_eq!(story.bo.acts(), new.acts());
+    assert_eq!(new.recover(&story.words, &story.relay.address).0, 2, "there is a vault already");
+}

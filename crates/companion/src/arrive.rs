@@ -86,6 +86,10 @@ impl<'c> Arriving<'c> {
         match Carried::from_bytes(bytes) {
             Some(Carried::Handout(handout)) => self.handout(&handout),
             Some(Carried::Handouts(handouts)) => self.handouts(&handouts),
+            Some(Carried::Founding(founding)) => {
+                self.collect(founding);
+                Made::Read
+            }
             Some(Carried::Acts { epoch, .. }) if !self.keyring.holds(epoch) => Made::NotYet,
             Some(Carried::Acts { epoch, sealed }) => {
                 let Some(acts) = Carried::open_acts(&self.keyring, epoch, &sealed) else {
@@ -217,12 +221,13 @@ impl<S: Store> Companion<S> {
         self.read_again(relationship).await?;
         self.hand_among(relationship).await?;
         self.sweep().await?;
+        let began = self.begin_known().await?;
         let count = self.circle(relationship)?.record().len().saturating_sub(before);
         let acts = (count > 0).then_some(Event::Acts { relationship, count });
         let kept = kept.iter().filter(|key| self.unread.contains_key(*key)).count();
         let unread = never.saturating_add(kept);
         let unread = (unread > 0).then_some(Event::Unreadable { relationship, count: unread });
-        Ok(acts.into_iter().chain(unread).collect())
+        Ok(began.into_iter().chain(acts).chain(unread).collect())
     }
 
     /// What frames change, how many will never be read, and the keys of those that are kept.

@@ -1,11 +1,11 @@
 //! A person's device: how it begins, and how it opens again.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use circle::enclosed::EnclosedName;
-use circle::{DeviceSecret, LogSecret, RecoveryWords, Seed};
+use circle::{Carried, DeviceSecret, LogSecret, RecoveryWords, Seed};
 use consent::Zone;
 use record::{DeviceKind, Founder, RelationshipId};
 use vault::{Cost, Mark, Store, Stretch, Vault};
@@ -61,6 +61,10 @@ pub struct Companion<S: Store> {
     /// What shelves are marked by that have been read.
     marks: BTreeMap<&'static str, Mark>,
     unwritten: Option<RecoveryWords>,
+    /// This device acts for the recovery words, and this is where their person's own record lies.
+    pub(crate) recovering: Option<LogSecret>,
+    /// While it does: the logs that were read to their end.
+    pub(crate) heard_out: BTreeSet<wire::LogId>,
     /// As it was last read.
     generation: Option<u64>,
 }
@@ -126,6 +130,8 @@ impl<S: Store> Companion<S> {
             placed: BTreeMap::new(),
             marks: BTreeMap::new(),
             unwritten: None,
+            recovering: None,
+            heard_out: BTreeSet::new(),
             generation: None,
         };
         companion.reread().await?;
@@ -136,7 +142,7 @@ impl<S: Store> Companion<S> {
 
     /// A vault that was begun before people had a record of their own gets one.
     async fn begin_own(&mut self) -> Result<(), Error> {
-        while self.own_record().is_err() && self.device_code().is_none() {
+        while self.own_record().is_err() && self.device_code().is_none() && self.recovering.is_none() {
             let mut changes = Changes::default();
             found_own(&mut changes, &self.profile, &self.own, &LogSecret::draw(&mut randomness()))?;
             self.commit(&changes).await?;
@@ -183,6 +189,15 @@ impl<S: Store> Companion<S> {
         Ok(done)
     }
 
+    /// Reads all of it anew, as another device of the same person: what it is handed is read with its own keys.
+    pub(crate) async fn become_device(&mut self, seed: &Seed) -> Result<(), Error> {
+        self.own = DeviceSecret::of(seed, DeviceKind::Device);
+        self.circles.clear();
+        self.marks.clear();
+        self.generation = None;
+        self.reread().await
+    }
+
     /// From the vault into memory: the only way. Where somebody else writes while it is read, it is read anew.
     async fn reread(&mut self) -> Result<(), Error> {
         for _ in 0..PATIENCE {
@@ -208,6 +223,9 @@ impl<S: Store> Companion<S> {
         }
         let words = self.vault.get(layout::OWN, layout::WORDS).await?;
         self.unwritten = words.and_then(|entropy| RecoveryWords::from_entropy(&entropy));
+        let recovering = self.vault.get(layout::OWN, layout::RECOVERING).await?;
+        let recovering = recovering.map(|secret| fixed("recovering", &secret)).transpose()?;
+        self.recovering = recovering.map(LogSecret::from_bytes);
         for (key, bytes) in self.vault.kept(layout::RELATIONSHIPS).await? {
             let id = RelationshipId(fixed("relationship", &key)?);
             if let Entry::Vacant(place) = self.circles.entry(id) {
@@ -388,9 +406,21 @@ impl<S: Store> Companion<S> {
         Ok(self.vault.erase().await?)
     }
 
-    /// One's own person and devices, for a founding.
+    /// One's own person and devices, for a founding: this one, the recovery words, and the others of one's own record, as many as fit.
+    /// Those that founded it first, as it is known for one's own by them.
     pub(crate) fn founder(&self) -> Founder {
-        Founder { name: self.profile.name.clone(), devices: vec![self.own.device(), self.profile.paper] }
+        let mut devices = vec![self.own.device(), self.profile.paper];
+        if let Some(own) = self.own_record().ok().and_then(|own| self.circles.get(&own)) {
+            let mut others = own.ours();
+            let founded = |device: &record::Device| {
+                own.record().founding().is_some_and(|founding| founding.person_of(device.id).is_some())
+            };
+            others.sort_by_key(|device| !founded(device));
+            others.retain(|device| !devices.iter().any(|known| known.id == device.id));
+            devices.extend(others);
+        }
+        devices.truncate(record::MAX_FOUNDING_DEVICES);
+        Founder { name: self.profile.name.clone(), devices }
     }
 
     /// A number that no frame in the outbox has.
@@ -428,6 +458,7 @@ fn found_own(
     let (id, bytes) = (founding.relationship(), founding.bytes());
     let kept = Circle { log: *log.bytes(), relay: profile.relay.clone() };
     let mut outbox = Outbox::new(changes, 0);
+    outbox.frame(log, &Carried::Founding(bytes.clone()).to_bytes());
     CircleOfTwo::of(id, &kept).send_to(&devices, std::slice::from_ref(&bytes), own, &mut outbox);
     begin_circle(changes, id, &kept, bytes);
     Ok(())

@@ -255,6 +255,9 @@ impl CircleOfTwo {
 
     /// Everything that this device holds, once more: for a relay that has lost the log.
     pub(crate) fn send_all(&self, own: &DeviceSecret, outbox: &mut Outbox<'_>) {
+        if let Some(founding) = self.founding().filter(|_| self.is_own()) {
+            outbox.frame(&self.log, &Carried::Founding(founding).to_bytes());
+        }
         let handouts = self.handouts.iter();
         let handouts = handouts.filter_map(|bytes| layout::decode::<Handout>("handout", bytes).ok());
         outbox.handouts(&self.log, &handouts.collect::<Vec<_>>());

@@ -12,6 +12,7 @@ use negotiation::words::Beside;
 use negotiation::{AgreementWords, DesireSays};
 use record::{Body, Entry, Merged, Record};
 use reflect::Keeps;
+use reflect::keeps::Key;
 
 use crate::enclosing::{Carried, Enclosed, Kind};
 use crate::words::answer::ActShown;
@@ -33,6 +34,8 @@ pub struct Fold {
     pub(crate) marks: Vec<record::ActId>,
     /// What one keeps for oneself, as it came: of one's own record alone.
     pub(crate) kept: Vec<(record::ActId, Keeps)>,
+    /// Where relationships lie: of one's own record alone.
+    pub(crate) keys: Vec<Key>,
     /// What lies outside of the acts.
     pub(crate) enclosed: Enclosed,
     /// Pages of one's own that were erased, or that another took the place of.
@@ -143,6 +146,7 @@ impl Fold {
             Keeps::Erase(page) => self.strike(*page),
             Keeps::Answers(_) | Keeps::Guess(_) | Keeps::List(..) | Keeps::Dismiss(..) | Keeps::Shared(_) => {
             }
+            Keeps::Key(key) => self.keys.push(key.clone()),
         }
     }
 

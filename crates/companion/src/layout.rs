@@ -10,6 +10,8 @@ pub(crate) const OWN: &str = "own";
 pub(crate) const PROFILE: &[u8] = b"profile";
 /// What the recovery words were drawn as, until they are written down.
 pub(crate) const WORDS: &[u8] = b"words";
+/// While a device begins from recovery words, and acts for them: the secret of the log of the person's own record.
+pub(crate) const RECOVERING: &[u8] = b"recovering";
 /// By relationship: [`Circle`].
 pub(crate) const RELATIONSHIPS: &str = "relationships";
 /// By rendezvous log: [`Meeting`].
@@ -109,9 +111,9 @@ pub(crate) enum Meeting {
         #[n(1)]
         expires: i64,
     },
-    /// Somebody's invitation that one follows; with what it promised, once one's keys have left.
+    /// Somebody's invitation that one follows; with what it promised, and the devices that one named, once one's keys have left.
     #[n(2)]
-    Joining(#[n(0)] String, #[n(1)] Option<circle::Promise>),
+    Joining(#[n(0)] String, #[n(1)] Option<circle::Promise>, #[n(2)] Option<record::Founder>),
     /// This new device waits to be let in: the code that it shows.
     #[n(3)]
     Linking(#[n(0)] String),

@@ -54,6 +54,7 @@ pub mod living;
 pub mod looking;
 mod meet;
 pub mod reading;
+mod recovery;
 mod retold;
 pub mod session;
 pub mod timeline;

@@ -82,7 +82,7 @@ impl<S: Store> Companion<S> {
 
     /// Epochs for those who are in where none fits them: so that the new device is handed all that its letting-in is sealed
     /// under.
-    fn epochs_first(&self) -> Option<Changes> {
+    pub(crate) fn epochs_first(&self) -> Option<Changes> {
         let mut changes = Changes::default();
         let mut outbox = Outbox::new(&mut changes, self.next_number());
         for circle in self.circles.values().filter(|circle| !circle.has_epoch(&self.own)) {
@@ -97,16 +97,7 @@ impl<S: Store> Companion<S> {
         let mut outbox = Outbox::new(&mut changes, self.next_number());
         let mut relationships = Vec::new();
         for circle in self.circles.values() {
-            let draft = circle.draft(self.own.id(), now.millis(), Body::LetIn(code.device()))?;
-            // The key is this device's own, as is the draft.
-            let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?.bytes();
-            outbox.changes.append(layout::acts(circle.id), act.clone());
-            circle.send(&[act], &self.own, &mut outbox);
-            let handouts = circle.handed_on(&code.device(), &self.own);
-            for handout in &handouts {
-                outbox.changes.append(layout::handouts(circle.id), layout::encode(handout));
-            }
-            outbox.handouts(&circle.log, &handouts);
+            let handouts = self.letting_in_to(circle, code.device(), now, &mut outbox)?;
             relationships.push(Welcomed {
                 relationship: circle.id,
                 relay: circle.relay.clone(),
@@ -122,6 +113,27 @@ impl<S: Store> Companion<S> {
         let meeting = Meeting::Linked { code: code.to_text().to_string(), until };
         changes.put(layout::MEETINGS, &code.log().id().0, layout::encode(&meeting));
         Ok(changes)
+    }
+
+    /// Lets a device in to one relationship; what it is handed.
+    pub(crate) fn letting_in_to(
+        &self,
+        circle: &CircleOfTwo,
+        device: record::Device,
+        now: Instant,
+        outbox: &mut Outbox<'_>,
+    ) -> Result<Vec<circle::Handout>, Error> {
+        let draft = circle.draft(self.own.id(), now.millis(), Body::LetIn(device))?;
+        // The key is this device's own, as is the draft.
+        let act = draft.sign(self.own.signing_key()).map_err(|_| Error::NoRelationship)?.bytes();
+        outbox.changes.append(layout::acts(circle.id), act.clone());
+        circle.send(&[act], &self.own, outbox);
+        let handouts = circle.handed_on(&device, &self.own);
+        for handout in &handouts {
+            outbox.changes.append(layout::handouts(circle.id), layout::encode(handout));
+        }
+        outbox.handouts(&circle.log, &handouts);
+        Ok(handouts)
     }
 
     /// This new device was welcomed, if one of the frames says so.
@@ -169,7 +181,7 @@ impl CircleOfTwo {
     }
 
     /// The founding act, as it was signed.
-    fn founding(&self) -> Option<Vec<u8>> {
+    pub(crate) fn founding(&self) -> Option<Vec<u8>> {
         self.record.get(self.id.into()).map(|entry| entry.verified().bytes())
     }
 }

@@ -2,7 +2,7 @@
 
 use circle::{DeviceCode, Invitation, Joining, Link, LogSecret, Promise, Rendezvous, Standing};
 use consent::Instant;
-use record::RelationshipId;
+use record::{Founder, RelationshipId};
 use vault::Store;
 
 use crate::begin::{Companion, PATIENCE, relay_address};
@@ -108,7 +108,7 @@ impl<S: Store> Companion<S> {
                 None => {}
             }
             let mut changes = Changes::default();
-            let meeting = Meeting::Joining(link.to_text().to_string(), None);
+            let meeting = Meeting::Joining(link.to_text().to_string(), None, None);
             changes.put(layout::MEETINGS, &log.0, layout::encode(&meeting));
             if self.commit(&changes).await? {
                 return Ok(());
@@ -125,7 +125,7 @@ impl<S: Store> Companion<S> {
     /// Meetings that are under way.
     pub fn meetings(&self) -> Vec<MeetingShown> {
         let shown = |meeting: &Meeting| match meeting {
-            Meeting::Joining(link, _) => Some(MeetingShown::Joining { link: link.clone() }),
+            Meeting::Joining(link, ..) => Some(MeetingShown::Joining { link: link.clone() }),
             Meeting::Linking(code) => Some(MeetingShown::Waiting { code: code.clone() }),
             _ => inviting(meeting).map(|invitation| MeetingShown::Inviting {
                 link: invitation.link.to_text().to_string(),
@@ -153,8 +153,8 @@ impl<S: Store> Companion<S> {
         for _ in 0..PATIENCE {
             let Some(meeting) = self.meetings.get(&log).cloned() else { return Ok(Vec::new()) };
             let next = match &meeting {
-                Meeting::Joining(link, promise) => {
-                    self.as_invited(log, link, promise.as_ref(), frames, now)?
+                Meeting::Joining(link, promise, named) => {
+                    self.as_invited(log, link, (promise.as_ref(), named.as_ref()), frames, now)?
                 }
                 Meeting::Over { .. } | Meeting::Linked { .. } => Next::Nothing,
                 Meeting::Linking(_) => match self.as_new(log, frames) {
@@ -211,7 +211,10 @@ impl<S: Store> Companion<S> {
         let id = invited.founding.relationship();
         let kept = Circle { log: *invited.log.bytes(), relay: invitation.link.relay().to_owned() };
         let founding = invited.founding.bytes();
-        let present: Vec<_> = self.founder().devices.into_iter().chain(joined.who.devices.clone()).collect();
+        let present: Vec<_> = match invited.founding.act().body() {
+            record::Body::Found(founded) => founded.devices().map(|(_, device)| *device).collect(),
+            _ => Vec::new(),
+        };
         CircleOfTwo::of(id, &kept).send_to(&present, std::slice::from_ref(&founding), &self.own, &mut outbox);
         begin_circle(&mut changes, id, &kept, founding);
         Next::Do(changes, vec![Event::Began { relationship: id }])
@@ -222,7 +225,7 @@ impl<S: Store> Companion<S> {
         &self,
         log: wire::LogId,
         link: &str,
-        promise: Option<&Promise>,
+        (promise, named): (Option<&Promise>, Option<&Founder>),
         frames: &[Rendezvous],
         now: Instant,
     ) -> Result<Next, Error> {
@@ -240,15 +243,18 @@ impl<S: Store> Companion<S> {
                 // The first one stays: what is offered once one's keys are known proves nothing.
                 let promise = promise.cloned().or_else(|| joining.promise(&mut randomness()));
                 let Some(promise) = promise else { return Ok(Next::Nothing) };
-                let join = promise.join(self.founder());
+                let who = self.founder();
+                let join = promise.join(who.clone());
                 Outbox::new(&mut changes, self.next_number()).frame(&link.log(), &join.to_bytes());
-                let meeting = Meeting::Joining(link.to_text().to_string(), Some(promise));
+                let meeting = Meeting::Joining(link.to_text().to_string(), Some(promise), Some(who));
                 changes.put(layout::MEETINGS, &log.0, layout::encode(&meeting));
                 return Ok(Next::Do(changes, vec![event]));
             }
             Standing::Answered(answer) => {
                 changes.remove(layout::MEETINGS, &log.0);
-                let opened = promise.map(|promise| promise.open(&answer, &self.own, &self.founder()));
+                // As it was then: another device may have been let in meanwhile.
+                let who = named.cloned().unwrap_or_else(|| self.founder());
+                let opened = promise.map(|promise| promise.open(&answer, &self.own, &who));
                 let Some(Ok((founding, secret))) = opened else {
                     return Ok(Next::Do(changes, vec![Event::NotAsOffered]));
                 };
@@ -282,7 +288,8 @@ impl<S: Store> Companion<S> {
     pub(crate) fn log_of(&self, log: wire::LogId) -> Option<LogSecret> {
         let circle =
             self.circles.values().find(|circle| circle.log.id() == log).map(|circle| circle.log.clone());
-        circle.or_else(|| self.meetings.get(&log).and_then(log_of))
+        let sought = || self.sought().filter(|secret| secret.id() == log).cloned();
+        circle.or_else(|| self.meetings.get(&log).and_then(log_of)).or_else(sought)
     }
 
     /// Forgets a meeting whose log is gone.
@@ -312,7 +319,7 @@ fn over(invitation: &Invitation) -> Meeting {
 fn link_of(meeting: &Meeting) -> Option<Link> {
     match meeting {
         Meeting::Inviting(_) => inviting(meeting).map(|invitation| invitation.link),
-        Meeting::Over { link, .. } | Meeting::Joining(link, _) => Link::parse(link).ok(),
+        Meeting::Over { link, .. } | Meeting::Joining(link, ..) => Link::parse(link).ok(),
         Meeting::Linking(_) | Meeting::Linked { .. } => None,
     }
 }

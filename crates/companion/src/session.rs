@@ -55,6 +55,8 @@ pub enum Event {
         /// Of which relationship.
         relationship: RelationshipId,
     },
+    /// At this relay nothing is known of the person whose recovery words these are.
+    NothingThere,
     /// The relay had lost frames of this relationship; this device puts them there again.
     RelayLost {
         /// Which relationship.
@@ -192,7 +194,7 @@ impl Session {
     }
 
     /// The same, of a log that the relay still has open on this connection.
-    fn close_and_ask_anew(&mut self, log: LogId) -> Vec<Event> {
+    pub(crate) fn close_and_ask_anew(&mut self, log: LogId) -> Vec<Event> {
         self.again.insert(log);
         self.ask_anew(log)
     }
@@ -203,7 +205,8 @@ impl<S: Store> Companion<S> {
     pub fn relays(&self) -> BTreeSet<String> {
         let circles = self.circles.values().map(|circle| circle.relay.clone());
         let meetings = self.meetings.values().filter_map(|meeting| self.meeting_relay(meeting));
-        circles.chain(meetings).collect()
+        let sought = self.sought().map(|_| self.profile.relay.clone());
+        circles.chain(meetings).chain(sought).collect()
     }
 
     /// How many frames wait for the relay of this connection.
@@ -264,7 +267,9 @@ impl<S: Store> Companion<S> {
         let circles: Vec<(LogId, u64)> = circles.map(from).collect();
         // The few frames of a meeting are read from the first on, each time.
         let meetings = meetings.map(|(log, _)| (*log, 0));
-        circles.into_iter().chain(meetings).filter(|(log, _)| !session.logs.contains_key(log)).collect()
+        let sought = self.sought().filter(|_| self.profile.relay == session.relay).map(|log| (log.id(), 0));
+        let all = circles.into_iter().chain(meetings).chain(sought);
+        all.filter(|(log, _)| !session.logs.contains_key(log)).collect()
     }
 
     /// Takes in what the relay said.
@@ -277,9 +282,23 @@ impl<S: Store> Companion<S> {
         message: ToDevice,
         now: Instant,
     ) -> Result<Vec<Event>, Error> {
+        let events = self.take(session, message, now).await?;
+        if events.iter().any(|event| matches!(event, Event::Began { .. })) {
+            self.keep_keys(now).await?;
+        }
+        Ok(events)
+    }
+
+    async fn take(
+        &mut self,
+        session: &mut Session,
+        message: ToDevice,
+        now: Instant,
+    ) -> Result<Vec<Event>, Error> {
         match message {
             ToDevice::Challenge { version, nonce } if version == wire::VERSION => {
                 session.nonce = Some(nonce);
+                self.keep_keys(now).await?;
                 Ok(Vec::new())
             }
             ToDevice::Challenge { .. } => Ok(vec![Event::Trouble(ErrorCode::UnsupportedVersion)]),
@@ -386,6 +405,9 @@ impl<S: Store> Companion<S> {
                 let end = from.saturating_add(u64::try_from(frames.len()).unwrap_or(u64::MAX));
                 self.arrive(relationship, frames, incarnation, end).await
             }
+            None if self.sought().is_some_and(|secret| secret.id() == log) => {
+                self.sought_frames(session, log, frames).await
+            }
             None => self.meeting_frames(session, log, frames, now).await,
         }
     }
@@ -428,7 +450,12 @@ impl<S: Store> Companion<S> {
         };
         asked.caught_up = true;
         if let Some(relationship) = self.relationship_of(log) {
-            return Ok(vec![Event::CaughtUp { relationship }]);
+            let mut events = vec![Event::CaughtUp { relationship }];
+            events.extend(self.read_to_its_end(log, now).await?);
+            return Ok(events);
+        }
+        if self.sought().is_some_and(|secret| secret.id() == log) {
+            return self.read_to_its_end(log, now).await;
         }
         let read = session.meetings.get(&log).cloned().unwrap_or_default();
         self.meet(log, &read, now).await
@@ -470,7 +497,7 @@ impl<S: Store> Companion<S> {
         if session.logs.contains_key(&log) { Ok(session.ask_anew(log)) } else { Ok(Vec::new()) }
     }
 
-    fn relationship_of(&self, log: LogId) -> Option<RelationshipId> {
+    pub(crate) fn relationship_of(&self, log: LogId) -> Option<RelationshipId> {
         self.circles.values().find(|circle| circle.log.id() == log).map(|circle| circle.id)
     }
 }

@@ -13,7 +13,7 @@ use companion::reflect::Keeps;
 use companion::vault::{Cost, InMemory, Passphrase, Store, Vault};
 use companion::wire::{ErrorCode, LogId, ToDevice, ToRelay};
 use companion::{Companion, Error, Event};
-use relay::couple::{Device, met, minute, now_or_never, reopen};
+use relay::couple::{Device, met, minute, now_or_never, reopen, shared_log};
 use relay::{ADDRESS, Line, Relay, sync};
 
 const PAGE: &str = "The tide was out, and we walked to the lighthouse.";
@@ -932,7 +932,7 @@ fn each_relationship_is_heard_out_for_itself() {
         let copy = Carried { act: share, enclosure: sharing(&couple.ada, couple.id, share).page };
         let copy = copy.key().log().id();
         assert!(of_page.words.is_some());
-        let shared_log = shared_log(&mut couple).await;
+        let shared_log = shared_log(&mut couple.relay, &mut couple.ada, &mut couple.bo).await;
         let mut line = Line::dial(&mut couple.ada, minute(6)).await;
         loop {
             let said = line.speak(&mut couple.relay, &mut couple.ada, minute(6));
@@ -956,19 +956,6 @@ fn page_of(device: &Device, page: ActId) -> Enclosure {
     let companion::record::Body::Says(bytes) = entry.act().body() else { panic!("a page") };
     let Some(Keeps::Page(page)) = Keeps::from_bytes(bytes) else { panic!("a page") };
     page.words
-}
-
-/// The only log that both open.
-async fn shared_log(couple: &mut Couple) -> LogId {
-    let mut lines = Vec::new();
-    for device in [&mut couple.ada, &mut couple.bo] {
-        let mut line = Line::dial(device, minute(5)).await;
-        line.speak(&mut couple.relay, device, minute(5));
-        lines.push(line.open_logs());
-    }
-    let both: Vec<LogId> = lines[0].iter().filter(|log| lines[1].contains(log)).copied().collect();
-    assert_eq!(both.len(), 1);
-    both[0]
 }
 
 /// A picture that lies damaged on this device is named when the vault is looked over; it stops nothing else.

@@ -15,7 +15,7 @@ use companion::vault::store::{Batch, Row};
 use companion::vault::{Cost, InMemory, Passphrase, Store, StoreError};
 use companion::wire::{Frame, Incarnation, LogId, ToDevice, ToRelay};
 use companion::{Companion, Error, Event, MeetingShown};
-use relay::couple::{Device, begin, minute, now_or_never};
+use relay::couple::{Device, begin, minute, now_or_never, shared_log};
 use relay::{ADDRESS, Line, Relay, sync};
 
 async fn invited(relay: &mut Relay, ada: &mut Device) -> Link {
@@ -36,6 +36,7 @@ async fn two(relay: &mut Relay, of_ada: &InMemory) -> (Device, Device, Relations
     sync(relay, &mut bo, minute(3)).await;
     // Where they met is of no more use; what is left at the relay is the relationship's.
     relay.logs.remove(&link.log().id());
+    relay.shared = Some(shared_log(relay, &mut ada, &mut bo).await);
     let relationship = bo.the_relationship().unwrap();
     (ada, bo, relationship)
 }
@@ -84,13 +85,13 @@ fn keys(of: u8) -> DeviceSecret {
 
 /// The log of the relationship, which has the most frames.
 fn frames(relay: &mut Relay) -> &mut Vec<Vec<u8>> {
-    let log = relay.logs.values_mut().max_by_key(|log| log.frames.len()).unwrap();
-    &mut log.frames
+    let log = log(relay);
+    &mut relay.logs.get_mut(&log).unwrap().frames
 }
 
 /// Its name.
 fn log(relay: &Relay) -> LogId {
-    *relay.logs.iter().max_by_key(|(_, log)| log.frames.len()).unwrap().0
+    relay.shared.unwrap()
 }
 
 fn acts(device: &Device, id: RelationshipId) -> Vec<String> {
@@ -195,7 +196,7 @@ impl Dishonest {
             self.read += 1;
             match Carried::from_bytes(&self.log.unframe(frame).unwrap()).unwrap() {
                 Carried::Handout(handout) => _ = self.keyring.take(&handout, &self.keys, |_| true).unwrap(),
-                Carried::Handouts(_) => {}
+                Carried::Handouts(_) | Carried::Founding(_) => {}
                 Carried::Acts { epoch, sealed } => {
                     came.extend(Carried::open_acts(&self.keyring, epoch, &sealed).unwrap());
                 }

@@ -4,6 +4,7 @@
 //! of a shared record.
 
 use consent::{ActId, Enclosure, Instant};
+use minicbor::bytes::ByteArray;
 use minicbor::decode::Decoder;
 use minicbor::{Decode, Encode};
 
@@ -124,6 +125,32 @@ pub struct SharedPage {
     pub share: ActId,
 }
 
+/// Where a relationship of one's own lies: so that one's other devices find it, and so do the recovery words.
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Key {
+    /// Which.
+    #[n(0)]
+    pub about: About,
+    /// The secret of its log.
+    #[n(1)]
+    pub log: ByteArray<32>,
+    /// The relay's address.
+    #[n(2)]
+    pub relay: String,
+    /// The act that founds it, as it was signed.
+    #[n(3)]
+    #[cbor(with = "minicbor::bytes")]
+    pub founding: Vec<u8>,
+}
+
+/// Not the secret.
+impl core::fmt::Debug for Key {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Key").field("about", &self.about).field("relay", &self.relay).finish_non_exhaustive()
+    }
+}
+
 /// What an act of one's own record says.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Keeps {
@@ -148,6 +175,9 @@ pub enum Keeps {
     /// A page was shared.
     #[n(106)]
     Shared(#[n(0)] SharedPage),
+    /// Where a relationship lies.
+    #[n(107)]
+    Key(#[n(0)] Key),
 }
 
 impl Keeps {
@@ -192,6 +222,12 @@ mod tests {
             }),
             Keeps::Erase(ActId::new([8; 32])),
             Keeps::Shared(SharedPage { page: ActId::new([8; 32]), with: about, share: check_in }),
+            Keeps::Key(Key {
+                about,
+                log: [9; 32].into(),
+                relay: "https://relay.example".to_owned(),
+                founding: vec![0xd2, 0x84],
+            }),
         ]
     }
 
@@ -213,6 +249,13 @@ mod tests {
         let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let all: Vec<String> = acts().iter().map(|act| hex(act.to_bytes())).collect();
         assert_eq!(all.join("\n"), include_str!("../tests/golden/keeps.txt").trim());
+    }
+
+    #[test]
+    fn a_key_is_nobodys_to_print() {
+        let key = acts().into_iter().find(|keeps| matches!(keeps, Keeps::Key(_)));
+        let printed = format!("{:?}", key.unwrap());
+        assert!(printed.contains("relay.example") && !printed.contains("9, 9"), "{printed}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Two people, each on the command line, and a real relay.
 #![allow(dead_code, unreachable_pub, reason = "each file of tests uses some of it")]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -89,6 +89,17 @@ impl Device {
         self.json(&["record"]).iter().map(|act| act["act"].clone()).collect()
     }
 
+    /// Begins from recovery words: exit status, and standard output or error.
+    pub fn recover(&self, words: &str, relay: &str) -> (i32, String) {
+        let mut command = self.command(&["recover", "--relay", relay, "--zone", "Europe/Amsterdam"]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{words}").unwrap();
+        let output = child.wait_with_output().unwrap();
+        let said = if output.status.success() { output.stdout } else { output.stderr };
+        (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+    }
+
     /// Exit status and standard error of a command that fails.
     pub fn fails(&self, arguments: &[&str]) -> (i32, String) {
         let output = self.call(arguments);
@@ -100,6 +111,8 @@ pub struct Story {
     pub folder: TempDir,
     pub relay: Relay,
     pub ada: Device,
+    /// Ada's recovery words.
+    pub words: String,
     pub bo: Device,
 }
 
@@ -111,11 +124,12 @@ pub fn begin() -> Story {
         let device = Device(folder.path().join(name));
         let begun =
             device.one(&["init", "--name", name, "--relay", &relay.address, "--zone", "Europe/Amsterdam"]);
-        assert_eq!(begun["recovery_words"].as_array().unwrap().len(), 24);
-        device
+        let words: Vec<String> = serde_json::from_value(begun["recovery_words"].clone()).unwrap();
+        assert_eq!(words.len(), 24);
+        (device, words.join(" "))
     };
-    let (ada, bo) = (device("Ada"), device("Bo"));
-    Story { folder, relay, ada, bo }
+    let ((ada, words), (bo, _)) = (device("Ada"), device("Bo"));
+    Story { folder, relay, ada, words, bo }
 }
 
 /// Two who have met.

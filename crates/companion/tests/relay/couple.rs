@@ -3,10 +3,11 @@
 use companion::consent::{Instant, Zone};
 use companion::record::RelationshipId;
 use companion::vault::{Cost, InMemory, Passphrase};
+use companion::wire::LogId;
 use companion::{Beginning, Companion, MeetingShown};
 use futures_util::FutureExt;
 
-use super::{ADDRESS, Relay, sync};
+use super::{ADDRESS, Line, Relay, sync};
 
 pub type Device = Companion<InMemory>;
 
@@ -48,4 +49,17 @@ pub async fn met(relay: &mut Relay, of_ada: &InMemory, of_bo: &InMemory) -> (Dev
     let relationship = bo.the_relationship().unwrap();
     assert_eq!(ada.the_relationship().unwrap(), relationship);
     (ada, bo, relationship)
+}
+
+/// The only log that both open.
+pub async fn shared_log(relay: &mut Relay, ada: &mut Device, bo: &mut Device) -> LogId {
+    let mut opened = Vec::new();
+    for device in [ada, bo] {
+        let mut line = Line::dial(device, minute(3)).await;
+        line.speak(relay, device, minute(3));
+        opened.push(line.open_logs());
+    }
+    let both: Vec<LogId> = opened[0].iter().filter(|log| opened[1].contains(log)).copied().collect();
+    assert_eq!(both.len(), 1);
+    both[0]
 }

@@ -31,6 +31,8 @@ pub struct Relay {
     pub taken: usize,
     /// How often it was told to delete a log.
     pub deleted: usize,
+    /// Which log two people share, where a test has looked.
+    pub shared: Option<LogId>,
 }
 
 impl Relay {

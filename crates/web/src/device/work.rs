@@ -501,7 +501,8 @@ impl Work {
                 Event::RelayLost { .. } => self.announced.set(say("announce-relay-lost")),
                 Event::Trouble(code) if code.closes() => {}
                 Event::Trouble(_) => self.announced.set(say("trouble-relay")),
-                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } => {}
+                // The page begins from no recovery words.
+                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } | Event::NothingThere => {}
             }
         }
     }
