@@ -179,7 +179,7 @@ fn living(words: &Words) -> Vec<Command> {
         says("write", "help-write").arg(written()).arg(attach()),
         says("rewrite", "help-rewrite").arg(page()).arg(written()),
         says("erase", "help-erase").arg(page()),
-        says("share", "help-share").arg(page()),
+        says("share", "help-share-page").arg(page()),
         says("unshare", "help-unshare").arg(page()),
         device(words, "attached", "help-attached")
             .arg(word(words, "what", "WHAT", "help-attached-what"))

@@ -85,7 +85,7 @@ impl Called<'_> {
             let line = serde_json::json!({ "recovered": true, "name": name, "relationships": count });
             self.output.line(&line.to_string());
         } else {
-            self.say("told-recovered", &[("name", name)]);
+            self.say("told-everything-back", &[("name", name)]);
         }
         Ok(())
     }

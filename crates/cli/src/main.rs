@@ -131,6 +131,19 @@ mod tests {
             .filter(move |part| starts.iter().any(|start| part.starts_with(start)))
     }
 
+    /// One would silently take the place of the other.
+    #[test]
+    fn no_text_has_the_name_of_another() {
+        let shared = include_str!("../../companion/words/en.ftl");
+        let names = OWN.lines().chain(shared.lines()).filter_map(|line| line.split_once(" ="));
+        let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let mut seen = std::collections::BTreeSet::new();
+        for (name, _) in names.filter(|(name, _)| is_name(name)) {
+            assert!(seen.insert(name), "{name} is there twice");
+        }
+        assert!(seen.len() > 300);
+    }
+
     #[test]
     fn every_name_in_the_code_has_a_text() {
         let words = Words::english(&[OWN]);

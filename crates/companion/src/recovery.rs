@@ -211,7 +211,7 @@ impl<S: Store> Companion<S> {
             changes.remove(layout::OWN, layout::RECOVERING);
             if self.commit(&changes).await? {
                 self.become_device(&seed).await?;
-                return Ok(vec![Event::LetIn]);
+                return Ok(vec![Event::Recovered]);
             }
         }
         Err(Error::Crowded)

@@ -55,6 +55,8 @@ pub enum Event {
         /// Of which relationship.
         relationship: RelationshipId,
     },
+    /// Everything that the recovery words lead to has come, and this is a device of that person's from now on.
+    Recovered,
     /// At this relay nothing is known of the person whose recovery words these are.
     NothingThere,
     /// The relay had lost frames of this relationship; this device puts them there again.

@@ -97,7 +97,7 @@ fn from_the_words_and_the_address_alone_everything_returns() {
         let mut new = couple.recovering(&store).await;
         assert!(new.is_recovering() && new.relationships().is_empty() && new.journal("").is_err());
         let events = sync(&mut couple.relay, &mut new, minute(10)).await;
-        assert!(events.contains(&Event::LetIn), "{events:?}");
+        assert!(events.contains(&Event::Recovered), "{events:?}");
         assert!(!new.is_recovering());
         sync(&mut couple.relay, &mut new, minute(11)).await;
         assert_eq!((new.name(), new.the_relationship().unwrap()), ("Ada", couple.id));

@@ -502,7 +502,8 @@ impl Work {
                 Event::Trouble(code) if code.closes() => {}
                 Event::Trouble(_) => self.announced.set(say("trouble-relay")),
                 // The page begins from no recovery words.
-                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } | Event::NothingThere => {}
+                Event::NothingThere | Event::Recovered => {}
+                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } => {}
             }
         }
     }
