@@ -502,8 +502,11 @@ impl Work {
                 Event::Trouble(code) if code.closes() => {}
                 Event::Trouble(_) => self.announced.set(say("trouble-relay")),
                 // The page begins from no recovery words.
-                Event::NothingThere | Event::Recovered => {}
-                Event::CaughtUp { .. } | Event::LetIn | Event::Enclosed { .. } => {}
+                Event::NothingThere
+                | Event::Recovered
+                | Event::CaughtUp { .. }
+                | Event::LetIn
+                | Event::Enclosed { .. } => {}
             }
         }
     }
